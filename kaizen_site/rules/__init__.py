@@ -1,0 +1,1 @@
+"""The small languages: cron, conditions and templates."""
