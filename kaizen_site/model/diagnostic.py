@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from kaizen_site.model.source import At, Document, Span, Where
 
@@ -124,15 +124,25 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that does not count, who said so, and the reason they gave (empty where none is needed)."""
+
+    finding: Finding
+    kind: Literal["ignore", "configuration", "baseline"]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """All findings of one run, sorted by path, line, column and code, and what was looked at.
 
-    `checked` counts documents by kind in the plural, such as {"agents": 20}.
+    `checked` counts documents by kind in the plural, such as {"agents": 20}. `suppressed` is sorted like the findings.
     """
 
     findings: tuple[Finding, ...]
     files: int
     checked: tuple[tuple[str, int], ...] = ()
+    suppressed: tuple[Suppressed, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many findings have this severity."""

@@ -39,16 +39,14 @@ class Bundle:
     timezone: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(NamedTuple):
     """A text for one path, relative to the output root, with forward slashes."""
 
     path: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(NamedTuple):
     """What publishing did, in files."""
 
     written: int = 0

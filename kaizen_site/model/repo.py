@@ -21,8 +21,7 @@ class Skip(NamedTuple):
     errors: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Repo:
+class Repo(NamedTuple):
     """A row of the roster as the snapshot keeps it (`repo.json`)."""
 
     slug: str

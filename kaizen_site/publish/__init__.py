@@ -1,0 +1,1 @@
+"""Verb 6: text goes into the world; the only writing."""
