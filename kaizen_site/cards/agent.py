@@ -134,3 +134,12 @@ MODEL_RETIRED = Card(
     "A session that asks for a retired model fails or gets another one than its author tested with.",
     "Name a current model, an alias such as `sonnet`, or leave `model` out.",
 )
+DESCRIPTIONS_TOO_LONG = Card(
+    "KZ427",
+    "agent/descriptions-too-long",
+    Severity.WARNING,
+    "All descriptions together are over 15,000 tokens",
+    "A coding agent puts the descriptions of all its agents into every session, so that it can choose one. What they "
+    "take up is missing for the work, and the longer the list, the worse the choice.",
+    "Shorten the longest descriptions, or install only the agents that a repo needs.",
+)

@@ -233,3 +233,30 @@ INSTRUCTION_EMPTY = Card(
     "An instruction is a prompt for another system; an empty one asks for nothing.",
     "Write the prompt or delete the block.",
 )
+FILE_MISMATCH = Card(
+    "KZ629",
+    "definition/file-mismatch",
+    Severity.INFO,
+    "File name and id differ",
+    "People look for a definition in the file that is called like it. A prefix for the owner, such as `kaizen-`, may "
+    "stand before the id alone.",
+    "Rename the file to the id and `.md`.",
+)
+PARAMETER_UNKNOWN = Card(
+    "KZ630",
+    "definition/parameter-unknown",
+    Severity.WARNING,
+    "The resolver does not know a parameter",
+    "A filter that the resolver does not know filters nothing: the definition then fires for every repo. One that "
+    "looks like a misspelt parameter is an error.",
+    "Correct or delete the parameter; the resolver takes domain, cadence, roster and engagement_slug.",
+)
+PARAMETER_INVALID = Card(
+    "KZ631",
+    "definition/parameter-invalid",
+    Severity.ERROR,
+    "A parameter of the resolver can't be used",
+    "Repos are compared with one domain, and an engagement is looked up by its slug. A list, or a name that can't be a "
+    "slug, matches no repo at all.",
+    "Write one text; a slug has lower-case letters, digits, dots, hyphens and underscores.",
+)

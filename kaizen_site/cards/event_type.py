@@ -106,3 +106,12 @@ UNKNOWN_KEY = Card(
     "A misspelt key is a setting that silently does not apply.",
     "Correct or delete the key; keys that begin with `x-` are left alone.",
 )
+VERSION_INVALID = Card(
+    "KZ814",
+    "event-type/version-invalid",
+    Severity.WARNING,
+    "The version is not made of numbers",
+    "Readers of an event compare its version to decide whether they understand it; words and prefixes can't be "
+    "compared.",
+    'Write two or three numbers with dots, such as `version: "1.0"`.',
+)

@@ -81,3 +81,29 @@ RECORD_IN_FUTURE = Card(
     "A wrong clock puts a run at the end of every chart and makes the state look fresher than it is.",
     "Set the clock of the machine that records right, and mend or delete the record.",
 )
+COUNTS_DIFFER = Card(
+    "KZ910",
+    "fleet/counts-differ",
+    Severity.WARNING,
+    "The snapshot's counts and its contents differ",
+    "`snapshot.yml` says how many repos were taken. When fewer are there, the copy broke off or somebody deleted some; "
+    "when more are there, two snapshots were mixed.",
+    "Take the snapshot again.",
+)
+HOME_DIRECTORY = Card(
+    "KZ911",
+    "fleet/home-directory",
+    Severity.WARNING,
+    "A path in the snapshot names a home directory",
+    "The snapshot is published. A home directory names a person and tells how a machine is laid out.",
+    "Write the path from `~` on, or take the snapshot again with a version that redacts it.",
+)
+RECORD_AGENT_MISMATCH = Card(
+    "KZ912",
+    "fleet/record-agent-mismatch",
+    Severity.WARNING,
+    "A record of one agent lies in the folder of another",
+    "The folder decides whose figures a record counts for. A foreign record makes one agent look better or worse than "
+    "it is, and is missing for the other.",
+    "Move the line to the folder of its agent, or correct the name in it.",
+)

@@ -152,3 +152,11 @@ UNKNOWN_KEY = Card(
     "an error, because a lost `condition` creates tasks for everything.",
     "Correct or delete the key; keys that begin with `x-` are left alone.",
 )
+DUPLICATE_LABEL = Card(
+    "KZ719",
+    "rule/duplicate-label",
+    Severity.INFO,
+    "A label stands twice",
+    "The second one has no effect; often another label was meant.",
+    "Delete one of the two, or write the label that was meant.",
+)

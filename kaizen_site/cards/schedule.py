@@ -166,3 +166,20 @@ NOT_MAPPING = Card(
     "A schedule is a mapping with `version` and `agents`; a list or a single text has no names.",
     "Let `kaizen-agentic schedule init` write a first one.",
 )
+ENGAGEMENT_INVALID = Card(
+    "KZ321",
+    "schedule/engagement-invalid",
+    Severity.WARNING,
+    "The engagement's slug can't be one",
+    "The slug is looked up in the list of engagements and becomes part of paths. Capitals and blanks mean different "
+    "things to different systems.",
+    "Use lower-case letters, digits, dots, hyphens and underscores, beginning with a letter or digit.",
+)
+TOO_MANY_AGENTS = Card(
+    "KZ322",
+    "schedule/too-many-agents",
+    Severity.ERROR,
+    "The schedule names more than 200 agents",
+    "Each agent gets a bundle, a row and a place in the calendar. So many in one repo are a mistake of a program.",
+    "Name the agents that shall really run in this repo.",
+)

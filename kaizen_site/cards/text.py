@@ -60,3 +60,11 @@ ZERO_WIDTH = Card(
     "text. Joiners in emoji and in scripts that need them are not meant.",
     "Delete the characters; their code points are in the message.",
 )
+LINE_TOO_LONG = Card(
+    "KZ008",
+    "text/line-too-long",
+    Severity.WARNING,
+    "A line is longer than 64 kB",
+    "Nobody reads such a line, editors and reviews cut it, and what stands far to the right stays unseen.",
+    "Break the line, or take the embedded content out.",
+)

@@ -81,6 +81,11 @@ class Card:
         """The example folder's and the docs page's name."""
         return self.slug.replace("/", "-")
 
+    @property
+    def family(self) -> str:
+        """What stands before the slash, such as `schedule`."""
+        return self.slug.partition("/")[0]
+
     def at(
         self,
         path: str,

@@ -16,10 +16,11 @@ from kaizen_site.model.source import At, Document, Fence, Source, Value
 from kaizen_site.parse.context_source import read_context_sources
 from kaizen_site.parse.front_matter import read_markdown
 from kaizen_site.parse.rule_block import is_block, read_instructions, read_rules
-from kaizen_site.parse.shape import find_unknown_keys, is_spoilt, offer, read_boolean, read_text, recase
+from kaizen_site.parse.shape import find_unknown_keys, is_spoilt, offer, read_boolean, read_text
 from kaizen_site.parse.text import split_lines
 from kaizen_site.parse.trigger import read_trigger
 from kaizen_site.parse.values import as_text, is_null, name_shape
+from kaizen_site.rules.mending import mend_word, write_word
 from kaizen_site.rules.nearest import nearest
 from kaizen_site.rules.wording import join_words, shorten
 
@@ -95,7 +96,12 @@ def _read_id(
             found.append(cards.ID_MISSING.at(path, where, message, help=help_text))
     elif not _ID.match(text):
         message = f"`{shorten(text)}` is no id: only lower-case letters, digits and single hyphens are taken"
-        found.append(cards.ID_INVALID.at(path, At(("id",)), message, help=f"did you mean `{shorten(_make_id(text))}`?"))
+        meant = _make_id(text)
+        # Not safe: whoever names the definition by its old id would no longer find it.
+        fix = write_word(("id",), text, meant, safe=False)
+        found.append(
+            cards.ID_INVALID.at(path, At(("id",)), message, help=f"did you mean `{shorten(meant)}`?", fix=fix)
+        )
     return text or ""
 
 
@@ -137,7 +143,7 @@ def _read_status(document: Document, value: Mapping[str, Value], found: list[Dia
     message = f"{shown} is no status; {join_words(DEFINITION_STATUSES)} are taken"
     help_text = offer(text, DEFINITION_STATUSES, _STATUS_SYNONYMS) if text is not None else None
     where = At(("status",))
-    fix = recase(document, where, text, DEFINITION_STATUSES) if text is not None else None
+    fix = mend_word(("status",), text, DEFINITION_STATUSES, _STATUS_SYNONYMS) if text is not None else None
     found.append(cards.STATUS_UNKNOWN.at(document.path, where, message, help=help_text, fix=fix))
     return text or "proposed"
 

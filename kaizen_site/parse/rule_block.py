@@ -12,7 +12,7 @@ from kaizen_site.cards.definition import BLOCK_NOT_CLOSED, INSTRUCTION_EMPTY
 from kaizen_site.model.definition import PRIORITIES, Action, Rule
 from kaizen_site.model.diagnostic import Diagnostic, Related, Severity
 from kaizen_site.model.source import At, Document, Fence, Pointer, Positions, Span, Value
-from kaizen_site.parse.shape import find_unknown_keys, is_spoilt, offer, recase
+from kaizen_site.parse.shape import find_unknown_keys, is_spoilt, offer
 from kaizen_site.parse.values import as_text, as_texts, is_null, name_shape
 from kaizen_site.parse.yaml import Origin, Reading, read_yaml
 from kaizen_site.rules.wording import join_words, shorten
@@ -224,7 +224,7 @@ def _read_priority(document: Document, pointer: Pointer, value: Value | None, fo
     shown = f"`{shorten(text)}`" if text is not None else name_shape(value)
     message = f"{shown} is no priority; {join_words(PRIORITIES)} are taken"
     help_text = offer(text, PRIORITIES, _PRIORITY_SYNONYMS) if text is not None else None
-    fix = recase(document, At(pointer), text, PRIORITIES) if text is not None else None
+    fix = mend_word(pointer, text, PRIORITIES, _PRIORITY_SYNONYMS) if text is not None else None
     found.append(cards.PRIORITY_UNKNOWN.at(document.path, At(pointer), message, help=help_text, fix=fix))
     return "medium"
 

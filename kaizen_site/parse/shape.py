@@ -9,6 +9,7 @@ from kaizen_site.cards import yaml as yaml_cards
 from kaizen_site.model.diagnostic import Card, Diagnostic, Edit, Fix, Severity
 from kaizen_site.model.source import At, Document, Plain, Pointer, Value
 from kaizen_site.parse.values import LOOSE_BOOLEANS, as_boolean, as_text, is_null, name_shape
+from kaizen_site.rules.mending import find_meant, write_word
 from kaizen_site.rules.nearest import near
 from kaizen_site.rules.wording import shorten
 
@@ -38,16 +39,22 @@ def find_unknown_keys(
     """
     pointer, mapping = at
     absent = [key for key in known if key not in mapping]
+    written: set[str] = set()
     for key in mapping:
         if key in known or key.startswith("x-"):
             continue
-        candidates = near(key, absent, {word: meant for word, meant in synonyms.items() if meant in absent})
+        usable = {word: meant for word, meant in synonyms.items() if meant in absent}
+        candidates = near(key, absent, usable)
         where = At((*pointer, key), "key")
         if not candidates:
             taken = ", ".join(f"`{word}`" for word in known)
             yield card.at(document.path, where, f"unknown key `{shorten(key)}`", help=f"known here: {taken}"), None
             continue
-        fix = replace(document, where, candidates[0], f"write `{candidates[0]}`") if len(candidates) == 1 else None
+        meant = find_meant(key, absent, usable)
+        fix = None
+        if meant is not None and meant.word not in written:  # a second slip for one key would make it stand twice
+            written.add(meant.word)
+            fix = write_word((*pointer, key), key, meant.word, safe=meant.certain, part="key")
         yield (
             card.at(
                 document.path,
@@ -62,7 +69,7 @@ def find_unknown_keys(
 
 
 def replace(document: Document, where: At, text: str, message: str) -> Fix | None:
-    """The safe fix that writes `text` in a place of the document; none where the place is not known."""
+    """The safe fix that writes `text` in a place of the document, in place of its quotes too; none without a place."""
     span = document.positions.span(where)
     return None if span is None else Fix(message, (Edit(span, text),))
 
@@ -110,12 +117,6 @@ def offer(word: str, candidates: Iterable[str], synonyms: Mapping[str, str] = _N
     """The help "did you mean …?", or None when nothing is near."""
     found = near(word, candidates, synonyms)
     return f"did you mean `{found[0]}`?" if found else None
-
-
-def recase(document: Document, where: At, text: str, known: Iterable[str]) -> Fix | None:
-    """The safe fix for a word that is right but for its case."""
-    folded = text.strip().lower()
-    return replace(document, where, folded, f"write {folded}") if folded in known else None
 
 
 def _say_boolean(

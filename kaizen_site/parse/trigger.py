@@ -10,8 +10,9 @@ from kaizen_site.cards import definition as cards
 from kaizen_site.model.definition import MISFIRE_POLICIES, TRIGGER_TYPES, Trigger
 from kaizen_site.model.diagnostic import Card, Diagnostic
 from kaizen_site.model.source import At, Document, Value
-from kaizen_site.parse.shape import find_unknown_keys, offer, read_text, recase
+from kaizen_site.parse.shape import find_unknown_keys, offer, read_text
 from kaizen_site.parse.values import as_text, is_null, name_shape
+from kaizen_site.rules.mending import mend_word
 from kaizen_site.rules.wording import join_words, shorten
 
 _KEYS = {
@@ -76,7 +77,7 @@ def _say_type(document: Document, trigger: Mapping[str, Value], found: list[Diag
     help_text = text and offer(text, TRIGGER_TYPES, _TYPE_SYNONYMS)
     message = f"{shown} no type of trigger; {known}"
     where = At(("trigger", "type"))
-    fix = recase(document, where, text, TRIGGER_TYPES) if text else None
+    fix = mend_word(("trigger", "type"), text, TRIGGER_TYPES, _TYPE_SYNONYMS) if text else None
     found.append(cards.TRIGGER_TYPE_UNKNOWN.at(path, where, message, help=help_text or None, fix=fix))
 
 
@@ -90,7 +91,7 @@ def _read_cron(
         message = f"{given} is no misfire policy; {join_words(MISFIRE_POLICIES)} are taken"
         where = At(("trigger", "misfire_policy"))
         help_text = policy and offer(policy, MISFIRE_POLICIES, _MISFIRE_SYNONYMS)
-        fix = recase(document, where, policy, MISFIRE_POLICIES) if policy else None
+        fix = mend_word(where.pointer, policy, MISFIRE_POLICIES, _MISFIRE_SYNONYMS) if policy else None
         found.append(cards.MISFIRE_UNKNOWN.at(document.path, where, message, help=help_text or None, fix=fix))
         policy = None
     return Trigger("cron", expression, _read_zone(document.path, value, found), policy)

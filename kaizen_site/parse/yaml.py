@@ -57,7 +57,7 @@ def read_yaml(text: str, origin: Origin) -> Reading:
     """Read one YAML document; an empty one has the value Plain("")."""
     if _may_be_deep(text) and not _is_shallow(text):
         return Reading(None, NoPositions(), [_say_too_deep(origin, None)])
-    readable = _make_readable(text)
+    readable = make_readable(text)
     try:
         loader = _Loader(readable)
         try:
@@ -96,7 +96,7 @@ class NodeTree:
                 return None
             key, node = found
         if at.part == "key" and key is not None:
-            return self.span_of(key)
+            node = key
         if at.within is not None and isinstance(node, yaml.ScalarNode):
             start = node.start_mark.index
             raw = self.text[start : node.end_mark.index]
@@ -125,7 +125,7 @@ class NodeTree:
         return max(start, end)
 
 
-def _make_readable(text: str) -> str:
+def make_readable(text: str) -> str:
     """The text, as long as it was, with stand-ins for what libyaml refuses or takes for a line end."""
     if text.isascii() and not CONTROL.search(text):
         return text
@@ -265,6 +265,6 @@ def _is_shallow(text: str) -> bool:
 
 def _events(text: str) -> Iterator[Any]:
     try:
-        yield from yaml.parse(_make_readable(text), Loader=_Loader)
+        yield from yaml.parse(make_readable(text), Loader=_Loader)
     except (yaml.YAMLError, ValueError):
         return  # composing meets the same error and explains it

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kaizen_site.gather.tree import Folder
-from kaizen_site.model.source import Plain, Source, Value
+from kaizen_site.model.source import Source, Value
 from kaizen_site.parse.front_matter import cut_front_matter
 from kaizen_site.parse.plain import cut_plain, read_date, read_plain, read_plain_schedule
 from kaizen_site.parse.schedule import read_schedule
@@ -54,11 +54,39 @@ def test_the_kind_of_a_text_is_kept() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "a: {}\n",
+        "a: {b}\n",
+        "a: {b:c}\n",
+        "a: {b: c,}\n",
+        "a: {b: c, b: d}\n",
+        "a: {b: {c: d}}\n",
+        "a: {b: [c]}\n",
+        "a: {b: c} d\n",
+        "a: {b: c\n",
+        "a: {b: c}\n  d: e\n",
+        'a: {b: "}"}\n',
+        "a: {b: c d}\n",
+        "a: {b: *c}\n",
+        "a: {b: c}#d\n",
+    ],
+)
+def test_a_flow_mapping_that_is_not_the_plainest_is_left_to_the_full_reader(text: str) -> None:
+    assert read_plain(text) is None
+
+
+def test_a_one_line_mapping_is_read() -> None:
+    text = "a: {b: c, d: \"0 9 * * 1,3\",e: '' }  # f\n"
+    assert typed(read_plain(text)) == {"a": {"b": ("Plain", "c"), "d": ("str", "0 9 * * 1,3"), "e": ("str", "")}}
+    assert typed(read_plain(text)) == typed(read_yaml(text, Origin("x")).value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "",
         "# nothing\n",
         "- a\n",
         "a: [1]\n",
-        "a: {b: c}\n",
         "a: &x b\n",
         "a: *x\n",
         "a: !!str b\n",
@@ -124,6 +152,13 @@ VALUES = st.sampled_from(
         "a: b",
         "[1]",
         "{a: b}",
+        "{a: b, x-y: '1, 2'}",
+        "{a: b,b: 1 } # c",
+        '{ a: "x" }',
+        "{a: b c}",
+        "{a: b, a: b}",
+        "{a}",
+        "{a: b,}",
         "&a x",
         "*a",
         "!t x",
@@ -154,7 +189,8 @@ def test_where_there_is_an_answer_it_is_the_yaml_readers(text: str) -> None:
         assert reading.diagnostics == []
 
 
-@given(st.text(st.sampled_from("ab:\"'# \n-{}1"), max_size=25))
+@given(st.text(st.sampled_from("ab:,\"'# \n-{}1"), max_size=25))
+@example("a: {b: c, a: 1}\n")
 def test_no_text_is_read_in_another_way_than_yaml(text: str) -> None:
     plain = read_plain(text)
     assert plain is None or typed(plain) == typed(read_yaml(text, Origin("x")).value)
