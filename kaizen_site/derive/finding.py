@@ -1,0 +1,83 @@
+"""Diagnostics get their real places: symbolic ones are looked up in the documents, once, when a report is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from kaizen_site.model.diagnostic import Diagnostic, Finding, Fix, Note, Report, Severity
+from kaizen_site.model.source import Document, Span, Where
+
+_NEIGHBOURS = 1
+_FIRST = Span(1, 1, 1, 1)
+
+
+def locate_findings(diagnostics: Iterable[Diagnostic], documents: Mapping[str, Document]) -> tuple[Finding, ...]:
+    """The findings in the order of a report; a document that is not given has only its first line."""
+    return sort_findings(_locate(diagnostic, documents) for diagnostic in diagnostics)
+
+
+def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """By path, place and code, each once."""
+    unique = {(f.path, f.span, f.card.code, f.message): f for f in findings}
+    return tuple(unique[key] for key in sorted(unique))
+
+
+def make_report(findings: Iterable[Finding], files: int, checked: Mapping[str, int], *, strict: bool = False) -> Report:
+    """The report of one run; `strict` lifts warnings to errors."""
+    ordered = sort_findings(findings)
+    if strict:
+        ordered = tuple(
+            replace(finding, severity=Severity.ERROR) if finding.severity is Severity.WARNING else finding
+            for finding in ordered
+        )
+    return Report(ordered, files, tuple(checked.items()))
+
+
+def _locate(diagnostic: Diagnostic, documents: Mapping[str, Document]) -> Finding:
+    document = documents.get(diagnostic.path)
+    span = _span(document, diagnostic.where)
+    notes = tuple(
+        Note(related.path, _span(documents.get(related.path), related.where), related.message)
+        for related in diagnostic.related
+    )
+    return Finding(
+        diagnostic.card,
+        diagnostic.weight,
+        diagnostic.message,
+        diagnostic.path,
+        span,
+        diagnostic.help,
+        notes,
+        None if diagnostic.fix is None else _locate_fix(diagnostic.fix, document),
+        () if document is None else _excerpt(document.text, span.line),
+    )
+
+
+def _locate_fix(fix: Fix, document: Document | None) -> Fix | None:
+    """The fix with real places, or none: a change must never be made somewhere near."""
+    edits = []
+    for edit in fix.edits:
+        span = edit.span
+        if not isinstance(span, Span):
+            found = None if document is None else document.positions.span(span)
+            if found is None:
+                return None
+            span = found
+        edits.append(replace(edit, span=span))
+    return replace(fix, edits=tuple(edits))
+
+
+def _span(document: Document | None, where: Where) -> Span:
+    if document is not None:
+        return document.locate(where)
+    return where if isinstance(where, Span) else _FIRST
+
+
+def _excerpt(text: str, line: int) -> tuple[tuple[int, str], ...]:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if lines and not lines[-1]:
+        lines.pop()
+    first = max(line - _NEIGHBOURS, 1)
+    last = min(line + _NEIGHBOURS, len(lines))
+    return tuple((number, lines[number - 1]) for number in range(first, last + 1))
