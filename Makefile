@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 REPOS ?= 1000
 
-.PHONY: help site serve check test lint format bench clean
+.PHONY: help site serve check test lint format bench screenshot clean
 
 help:
 	@echo 'make site    build the site into site/'
@@ -12,6 +12,7 @@ help:
 	@echo 'make check   validate agents, decisions, definitions, schedules and the example fleet'
 	@echo 'make test    run the whole test suite'
 	@echo 'make lint    ruff, mypy and import-linter'
+	@echo 'make screenshot  take the picture of the README from the built site'
 	@echo 'make bench   measure beside stock MkDocs and bare Python (REPOS=1000)'
 
 site: $(BIN)/.site
@@ -39,6 +40,9 @@ format: $(BIN)/.test
 bench: $(BIN)/.test
 	$(BIN)/python benchmarks/site_build.py --repos $(REPOS)
 	$(BIN)/python benchmarks/command_start.py
+
+screenshot: $(BIN)/.test site
+	$(BIN)/python -m tests.browser.screenshot site docs/images/repo.png
 
 clean:
 	rm -rf site $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,1 @@
+"""Verb 5: values become text; all wording and wire formats."""
