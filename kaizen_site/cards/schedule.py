@@ -9,7 +9,7 @@ AGENT_UNKNOWN = Card(
     "The schedule names an agent that does not exist",
     "A run can only be prepared for an agent whose prompt is installed in the repo or packaged with Kaizen. A "
     "misspelt name is never run, and nobody notices.",
-    "Correct the name, or install the agent with `kaizen-agentic agents install`.",
+    "Correct the name, or put the agent into the folder `agents/`.",
 )
 VERSION_MISSING = Card(
     "KZ302",

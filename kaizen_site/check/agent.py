@@ -7,14 +7,17 @@ from collections.abc import Iterator, Sequence
 
 from kaizen_site.cards import agent as cards
 from kaizen_site.model.catalogue import CATEGORIES, Agent
-from kaizen_site.model.diagnostic import Diagnostic, Edit, Fix, Related, Severity
+from kaizen_site.model.diagnostic import Diagnostic, Related, Severity
 from kaizen_site.model.source import At, Span
+from kaizen_site.rules.mending import mend_word, write_word
 from kaizen_site.rules.nearest import nearest
 from kaizen_site.rules.slug import DEVICES, LONGEST, fold_name
 from kaizen_site.rules.tools import USUAL_NAMES, find_power
 
 LONGEST_DESCRIPTION = 1024
 LONGEST_PROMPT = 30_000
+MOST_TOKENS = 15_000
+_CHARACTERS_A_TOKEN = 4
 _NAME = At(("name",))
 _KAIZEN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 _PORTABLE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
@@ -51,6 +54,7 @@ def check_agents(agents: Sequence[Agent]) -> Iterator[Diagnostic]:
         yield from _check_tools(agent)
         yield from _check_model(agent)
     yield from twins.values()
+    yield from _check_total(agents)
 
 
 def _find_twins(agents: Sequence[Agent]) -> dict[str, Diagnostic]:
@@ -99,7 +103,7 @@ def _check_name(agent: Agent, *, taken: bool) -> Iterator[Diagnostic]:
         message = f"the name is `{name}`, but the file name says `{other}`; the name in the front matter wins"
         help_text = f"rename the file to `agent-{name}.md`, or write `name: {other}`"
         # Not safe: whoever schedules the agent by its name would no longer find it.
-        fix = Fix(f"write `name: {other}`", (Edit(_NAME, other),), safe=False)
+        fix = write_word(_NAME.pointer, name, other, safe=False) if _PORTABLE_NAME.fullmatch(other) else None
         yield cards.NAME_FILE_MISMATCH.at(agent.path, _NAME, message, help=help_text, fix=fix)
 
 
@@ -139,7 +143,7 @@ def _check_category(agent: Agent) -> Iterator[Diagnostic]:
     help_text = f"write `category: {meant}`" if meant else f"use one of {', '.join(CATEGORIES)}"
     message = f"`{category}` is not a category{hint}"
     where = At(("category",))
-    fix = Fix(help_text, (Edit(where, meant),)) if meant else None
+    fix = mend_word(where.pointer, category, CATEGORIES, _CATEGORY_SYNONYMS)
     yield cards.CATEGORY_UNKNOWN.at(agent.path, where, message, help=help_text, fix=fix)
 
 
@@ -156,6 +160,21 @@ def _check_description(agent: Agent) -> Iterator[Diagnostic]:
         message = f"the description holds the two characters `\\n`, not a line end{times}"
         within = At(("description",), within=(start, start + 2))
         yield cards.LITERAL_BACKSLASH_N.at(agent.path, within, message, help=cards.LITERAL_BACKSLASH_N.remedy)
+
+
+def _check_total(agents: Sequence[Agent]) -> Iterator[Diagnostic]:
+    """Once a catalogue, at the agent whose description takes most."""
+    tokens = sum(len(agent.description) for agent in agents) // _CHARACTERS_A_TOKEN
+    if tokens <= MOST_TOKENS:
+        return
+    longest = sorted(agents, key=lambda agent: (-len(agent.description), agent.path))
+    names = ", ".join(f"`{agent.name}`" for agent in longest[:3])
+    message = (
+        f"the descriptions of {len(agents)} agents come to about {tokens:,} tokens, estimated at "
+        f"{_CHARACTERS_A_TOKEN} characters each; over {MOST_TOKENS:,} they crowd out the work"
+    )
+    help_text = f"shorten the longest, which are those of {names}"
+    yield cards.DESCRIPTIONS_TOO_LONG.at(longest[0].path, At(("description",)), message, help=help_text)
 
 
 def _check_prompt(agent: Agent) -> Iterator[Diagnostic]:

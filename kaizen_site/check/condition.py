@@ -20,6 +20,7 @@ from kaizen_site.rules.condition import (
     Node,
     Not,
 )
+from kaizen_site.rules.mending import find_meant
 from kaizen_site.rules.nearest import nearest
 from kaizen_site.rules.wording import shorten
 
@@ -28,13 +29,14 @@ _BOOLEAN = Scalar("boolean")
 
 
 class Problem(NamedTuple):
-    """A fault at two offsets in the text that was checked."""
+    """A fault at two offsets in the text that was checked; `mend` is a stretch of it and what should stand there."""
 
     card: Card
     message: str
     start: int
     end: int
     help: str | None = None
+    mend: tuple[int, int, str] | None = None
 
 
 def check_condition(condition: Condition, scope: Scope) -> Iterator[Problem]:
@@ -136,18 +138,21 @@ def _say_unbound(path: NamePath, scope: Scope) -> Problem:
     contexts = list(context.fields) if isinstance(context, Record) else []
     message = f"`{shorten(path.name)}` is not bound"
     near = nearest(path.name, contexts)
+    mend = None
     if near is not None:
         help_text: str | None = f"did you mean `context.{near}`?"
+        mend = (path.start, path.name_end, f"context.{near}")
     elif path.name == "event":
         help_text = "`event` is there only under an event trigger"
     elif scope.bind_as is not None:
         message += f"; `bind_as` is `{scope.bind_as}`"
         help_text = f"did you mean `{scope.bind_as}`?" if path.steps else f'write "{path.name}" if a text is meant'
+        mend = (path.start, path.name_end, scope.bind_as) if path.steps else None
     elif path.steps:
         help_text = "this rule has no `for_each`, so only `context` and `event` names are bound"
     else:
         help_text = f'write "{path.name}" if a text is meant'
-    return Problem(cards.UNKNOWN_VARIABLE, message, path.start, path.name_end, help_text)
+    return Problem(cards.UNKNOWN_VARIABLE, message, path.start, path.name_end, help_text, mend)
 
 
 def _say_no_field(taken: str, shape: Shape, key: str | int, place: tuple[int, int]) -> Problem:
@@ -155,12 +160,15 @@ def _say_no_field(taken: str, shape: Shape, key: str | int, place: tuple[int, in
         near = nearest(key, shape.fields)
         help_text = f"did you mean `context.{near}`?" if near else _list_contexts(shape)
         message = f"no context source binds `context.{key}`"
-        return Problem(cards.UNKNOWN_VARIABLE, message, *place, help_text)
+        # The name stands at the end of the place, behind `context.`.
+        mend = (place[1] - len(key), place[1], near) if near else None
+        return Problem(cards.UNKNOWN_VARIABLE, message, *place, help_text, mend)
     if isinstance(shape, Record) and isinstance(key, str):
         near = nearest(key, shape.fields) or _find_below(key, shape)
         fields = ", ".join(f"`{name}`" for name in shape.fields)
         help_text = f"did you mean `{near}`?" if near else f"its fields are {fields}"
-        return Problem(cards.UNKNOWN_FIELD, f"{shape.what} has no field `{key}`", *place, help_text)
+        mend = (*place, near) if near and place[1] - place[0] == len(key) else None
+        return Problem(cards.UNKNOWN_FIELD, f"{shape.what} has no field `{key}`", *place, help_text, mend)
     if isinstance(shape, Items):
         message = f"`{taken}` is a list; it has no field `{key}`"
         return Problem(cards.UNKNOWN_FIELD, message, *place, "take one item, such as `[0]`, or loop over it")
@@ -236,18 +244,25 @@ def _check_value(subject: Node, shape: Shape, literal: Literal, text: str) -> It
     kind = _shape_of_literal(literal).kind
     if not isinstance(shape, Scalar) or shape.kind != kind:
         message = f"`{shown}` is {describe_shape(shape)}; it is never {written}"
-        yield Problem(cards.ALWAYS_FALSE, message, literal.start, literal.end, _unquote(literal, shape))
+        help_text = _unquote(literal, shape)
+        word = str(literal.value).strip().lower()
+        mend = (literal.start, literal.end, word) if help_text == f"write {word} without quotes" else None
+        yield Problem(cards.ALWAYS_FALSE, message, literal.start, literal.end, help_text, mend)
     elif shape.values is not None and literal.value not in shape.values:
         word = str(literal.value)
+        meant = find_meant(word, shape.values)
+        # Inside the quotes, which have no escapes where the literal is as long as its value.
+        plain = len(word) == literal.end - literal.start - 2
+        mend = (literal.start + 1, literal.end - 1, meant.word) if meant and plain else None
         if shape.what == "agent":
             near = nearest(word, shape.values)
             message = f"there is no agent `{shorten(word)}`: neither installed nor packaged"
             help_text = f"did you mean `{near}`?" if near else cards.AGENT_UNKNOWN.remedy
-            yield Problem(cards.AGENT_UNKNOWN, message, literal.start, literal.end, help_text)
+            yield Problem(cards.AGENT_UNKNOWN, message, literal.start, literal.end, help_text, mend)
         else:
             allowed = ", ".join(shape.values)
             message = f"`{shown}` is never {written}: {allowed} are all it can be"
-            yield Problem(cards.ALWAYS_FALSE, message, literal.start, literal.end, explain_cadence(word))
+            yield Problem(cards.ALWAYS_FALSE, message, literal.start, literal.end, explain_cadence(word), mend)
 
 
 def _unquote(node: Node, shape: Shape) -> str | None:

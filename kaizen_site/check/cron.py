@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kaizen_site.model.diagnostic import Card, Diagnostic
+from kaizen_site.model.diagnostic import Card, Diagnostic, Edit, Fix
 from kaizen_site.model.source import At, Pointer
 from kaizen_site.rules.cron import CronFault, crosses_clock_change, explain, is_zone, nearest_zone, parse_cron
+from kaizen_site.rules.mending import write_word
 from kaizen_site.rules.wording import shorten
 
 
@@ -26,7 +27,9 @@ def check_cron(cards: CronCards, path: str, pointer: Pointer, text: str, timezon
     cron = parse_cron(text)
     if isinstance(cron, CronFault):
         help_text = f"did you mean `{cron.suggestion}`?" if cron.suggestion else cards.invalid.remedy
-        yield cards.invalid.at(path, At(pointer, "value", (cron.start, cron.end)), cron.message, help=help_text)
+        where = At(pointer, "value", (cron.start, cron.end))
+        fix = _mend_cron(pointer, text, cron.suggestion)
+        yield cards.invalid.at(path, where, cron.message, help=help_text, fix=fix)
         return
     if cron.never_fires:
         message = f"`{text}` never fires: no month that it names has such a day"
@@ -49,4 +52,16 @@ def check_timezone(cards: CronCards, path: str, pointer: Pointer, timezone: str)
         near = nearest_zone(timezone)
         message = f"`{shorten(timezone)}` is not an IANA time zone"
         help_text = f"did you mean `{near}`?" if near else cards.timezone_unknown.remedy
-        yield cards.timezone_unknown.at(path, At(pointer), message, help=help_text)
+        fix = None
+        if near is not None:
+            # Another zone is another time, so only a difference in case is safe.
+            fix = write_word(pointer, timezone, near, safe=near.casefold() == timezone.casefold())
+        yield cards.timezone_unknown.at(path, At(pointer), message, help=help_text, fix=fix)
+
+
+def _mend_cron(pointer: Pointer, text: str, suggestion: str | None) -> Fix | None:
+    """The fix that writes the suggested expression; never a safe one, since it says when something runs."""
+    if suggestion is None or not suggestion.startswith("*") or text.startswith("*"):
+        return None if suggestion is None else write_word(pointer, text, suggestion, safe=False)
+    # The expression may stand without quotes, which one that begins with a star must have.
+    return Fix(f"write `{suggestion}`", (Edit(At(pointer), f'"{suggestion}"'),), safe=False)

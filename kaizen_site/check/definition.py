@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from kaizen_site.cards import definition as cards
@@ -13,9 +14,12 @@ from kaizen_site.model.definition import Definition
 from kaizen_site.model.diagnostic import Diagnostic, Related
 from kaizen_site.model.source import At
 from kaizen_site.rules.cron import is_zone
+from kaizen_site.rules.mending import find_meant, write_word
 from kaizen_site.rules.nearest import nearest
 from kaizen_site.rules.wording import shorten
 
+_ANY_NAME = "definition"  # where each definition has a folder of its own
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _CARDS = CronCards(
     cards.CRON_INVALID,
     cards.CRON_NEVER_FIRES,
@@ -34,6 +38,7 @@ def check_definitions(
     """
     registry = {event_type.type_id: event_type for event_type in event_types}
     yield from _check_ids(definitions)
+    yield from _check_files(definitions)
     for definition in definitions:
         yield from _check_trigger(definition, registry)
         yield from _check_sources(definition)
@@ -59,6 +64,21 @@ def _check_ids(definitions: Sequence[Definition]) -> Iterator[Diagnostic]:
             )
 
 
+def _check_files(definitions: Sequence[Definition]) -> Iterator[Diagnostic]:
+    """A file is called like its id, which may have an owner's prefix besides."""
+    taken = [definition.id for definition in definitions]
+    for definition in definitions:
+        name = definition.path.rpartition("/")[2]
+        stem, wanted = name.removesuffix(".md"), definition.id
+        if stem in (wanted, _ANY_NAME) or wanted.endswith(f"-{stem}"):
+            continue
+        if not _ID.match(wanted) or taken.count(wanted) > 1:
+            continue
+        message = f"the id is `{shorten(wanted)}`, the file is called `{shorten(name)}`"
+        help_text = f"rename the file to `{shorten(wanted)}.md`"
+        yield cards.FILE_MISMATCH.at(definition.path, At(("id",)), message, help=help_text)
+
+
 def _check_trigger(definition: Definition, registry: Mapping[str, EventType]) -> Iterator[Diagnostic]:
     trigger, path = definition.trigger, definition.path
     timezone = trigger.timezone
@@ -68,10 +88,14 @@ def _check_trigger(definition: Definition, registry: Mapping[str, EventType]) ->
     if trigger.cron_expression is not None:
         yield from check_cron(_CARDS, path, ("trigger", "cron_expression"), trigger.cron_expression, timezone)
     if trigger.event_type is not None and trigger.event_type not in registry:
-        near = nearest(trigger.event_type.removeprefix("activity."), registry)
+        name = trigger.event_type.removeprefix("activity.")
+        near = nearest(name, registry)
         message = f"the event type `{shorten(trigger.event_type)}` is not registered"
         help_text = f"did you mean `{near}`?" if near else cards.EVENT_TYPE_UNKNOWN.remedy
-        yield cards.EVENT_TYPE_UNKNOWN.at(path, At(("trigger", "event_type")), message, help=help_text)
+        pointer = ("trigger", "event_type")
+        meant = find_meant(name, registry, closed=False)
+        fix = None if meant is None else write_word(pointer, trigger.event_type, meant.word, safe=meant.certain)
+        yield cards.EVENT_TYPE_UNKNOWN.at(path, At(pointer), message, help=help_text, fix=fix)
 
 
 def _check_sources(definition: Definition) -> Iterator[Diagnostic]:

@@ -22,18 +22,20 @@ from kaizen_site.model.schedule import Entry, Schedule
 from kaizen_site.model.source import At
 from kaizen_site.rules.cron import same_fires
 from kaizen_site.rules.cron_syntax import Cron, parse_cron
-from kaizen_site.rules.firing import fires_runs, is_in_force, list_sources, may_fire, opens_session, read_parameter
+from kaizen_site.rules.firing import (
+    fires_runs,
+    is_in_force,
+    list_sources,
+    make_ask,
+    may_fire,
+    opens_session,
+    read_parameter,
+)
 from kaizen_site.rules.nearest import nearest
 from kaizen_site.rules.wording import join_words, shorten
 
 _FEW = 10  # under so many crons a shared minute is no load
 _HOME = re.compile(r"(?:/home/|/Users/|/var/home/|[A-Za-z]:[\\/]Users[\\/])[^\\/]+|/root(?=/|\Z)")
-
-
-def make_ask(entry: Entry, state: RepoState) -> Ask:
-    """What an entry of a repo asks for."""
-    engagement = state.schedule.engagement if state.schedule is not None else None
-    return Ask(entry.agent, entry.cadence, state.repo.domain, engagement)
 
 
 def find_owners(definitions: Sequence[Definition], ask: Ask) -> tuple[Definition, ...]:
@@ -67,7 +69,7 @@ def check_snapshot(snapshot: Snapshot, path: str, repos: int, skipped: int) -> I
         said = counts.get(name)
         if said is not None and said != found:
             shown = words.split("|")[found != 1]
-            message = f"the header says {said} under `{name}`, and {found} {shown}"
+            message = f"the header says {said:,} under `{name}`, and {found:,} {shown}"
             help_text = fleet_cards.COUNTS_DIFFER.remedy
             yield fleet_cards.COUNTS_DIFFER.at(path, At(("counts", name)), message, help=help_text)
 
@@ -83,11 +85,13 @@ def check_repo_paths(repo: Repo, path: str) -> Iterator[Diagnostic]:
 
 def check_fleet_references(catalogue: Catalogue, facts: FleetFacts) -> Iterator[Diagnostic]:
     """The findings about all repos together, each once."""
-    running = [one for one in catalogue.definitions if is_in_force(one) and fires_runs(one)]
-    if running:
-        yield from _check_fired(running, catalogue, facts)
     if facts.schedules:
-        yield from _check_fed(running, catalogue, facts)
+        running = [one for one in catalogue.definitions if is_in_force(one) and fires_runs(one)]
+        unfed = [one for one in running if not any(may_fire(one, ask) is not False for ask in facts.asked)]
+        for definition in unfed:
+            yield _say_unfed(definition, catalogue, facts)
+        if running:
+            yield from _check_fired(running, unfed, catalogue, facts)
     yield from _check_minutes(facts)
 
 
@@ -139,7 +143,9 @@ def _say_agent_unknown(state: AgentState, known_agents: frozenset[str], base: st
     return cards.METRICS_AGENT_UNKNOWN.at(path, None, message, help=help_text, severity=severity)
 
 
-def _check_fired(running: Sequence[Definition], catalogue: Catalogue, facts: FleetFacts) -> Iterator[Diagnostic]:
+def _check_fired(
+    running: Sequence[Definition], unfed: Sequence[Definition], catalogue: Catalogue, facts: FleetFacts
+) -> Iterator[Diagnostic]:
     by_agent: dict[str, list[tuple[Ask, Asked]]] = {}
     for ask, asked in sorted(facts.asked.items(), key=lambda pair: pair[1].path):
         by_agent.setdefault(ask.agent, []).append((ask, asked))
@@ -147,8 +153,11 @@ def _check_fired(running: Sequence[Definition], catalogue: Catalogue, facts: Fle
         asks = by_agent[agent]
         if any(may_fire(one, ask) is not False for one in running for ask, _ in asks):
             continue
+        # A definition whose filter keeps these repos out has its own finding.
+        if any(may_fire(one, _read_filter(one, ask)) for one in unfed for ask, _ in asks):
+            continue
         repos = sum(asked.repos for _, asked in asks)
-        shown = "1 repo schedules" if repos == 1 else f"{repos} repos schedule"
+        shown = "1 repo schedules" if repos == 1 else f"{repos:,} repos schedule"
         message = f"{shown} `{agent}`, and no definition that is switched on fires it"
         help_text = _advise_firing(agent, [ask for ask, _ in asks], catalogue)
         where = At(("agents", agent), "key")
@@ -161,11 +170,10 @@ def _advise_firing(agent: str, asks: Sequence[Ask], catalogue: Catalogue) -> str
         if not is_in_force(one) and any(may_fire(one, ask) for ask in asks):
             return f"`{shorten(one.id)}` would fire it, but is switched off"
     for one in catalogue.definitions:
-        wanted = [_read_filter(one, ask) for ask in asks]
-        if is_in_force(one) and any(may_fire(one, ask) for ask in wanted):
-            cadence, domain = wanted[0].cadence, wanted[0].domain
-            where = f" in the domain `{domain}`" if domain is not None else ""
-            return f"`{shorten(one.id)}` fires `{agent}` only with the cadence {cadence}{where}"
+        wanted = next((ask for ask in (_read_filter(one, ask) for ask in asks) if may_fire(one, ask)), None)
+        if is_in_force(one) and wanted is not None:
+            where = f" in the domain `{wanted.domain}`" if wanted.domain is not None else ""
+            return f"`{shorten(one.id)}` fires `{agent}` only with the cadence {wanted.cadence}{where}"
     return cards.AGENT_NOT_FIRED.remedy
 
 
@@ -178,13 +186,10 @@ def _read_filter(definition: Definition, ask: Ask) -> Ask:
     return ask
 
 
-def _check_fed(running: Sequence[Definition], catalogue: Catalogue, facts: FleetFacts) -> Iterator[Diagnostic]:
-    for definition in running:
-        if any(may_fire(definition, ask) is not False for ask in facts.asked):
-            continue
-        message = "the definition is switched on, and no repo asks for a run that it fires"
-        help_text = _advise_feeding(definition, catalogue, facts)
-        yield cards.DEFINITION_NOT_FED.at(definition.path, At(("id",)), message, help=help_text)
+def _say_unfed(definition: Definition, catalogue: Catalogue, facts: FleetFacts) -> Diagnostic:
+    message = "the definition is switched on, and no repo asks for a run that it fires"
+    help_text = _advise_feeding(definition, catalogue, facts)
+    return cards.DEFINITION_NOT_FED.at(definition.path, At(("id",)), message, help=help_text)
 
 
 def _advise_feeding(definition: Definition, catalogue: Catalogue, facts: FleetFacts) -> str:
@@ -212,9 +217,7 @@ def _check_minutes(facts: FleetFacts) -> Iterator[Diagnostic]:
         return
     minute = 1 + int(hashlib.sha256(f"{first.repo}/{first.agent}".encode()).hexdigest(), 16) % 59
     _, rest = first.cron.split(None, 1)
-    message = f"{facts.full_hours} of {facts.crons} crons of the fleet fire at minute 0"
-    help_text = (
-        f"give each run its own minute: `{minute} {rest}` follows from the names {first.repo} and {first.agent}"
-    )
+    message = f"{facts.full_hours:,} of {facts.crons:,} crons of the fleet fire at minute 0"
+    help_text = f"give each run its own minute: `{minute} {rest}` follows from the names {first.repo} and {first.agent}"
     where = At(("agents", first.agent, "cron"))
     yield cards.MINUTE_SHARED.at(first.path, where, message, help=help_text)

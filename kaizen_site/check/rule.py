@@ -12,6 +12,7 @@ from kaizen_site.model.diagnostic import Diagnostic, Related
 from kaizen_site.model.source import At, Pointer
 from kaizen_site.rules.condition import ConditionFault, NamePath, parse_condition
 from kaizen_site.rules.condition_parser import parse_path
+from kaizen_site.rules.mending import write_within
 from kaizen_site.rules.nearest import nearest
 from kaizen_site.rules.template import TemplateFault, parse_template
 from kaizen_site.rules.wording import shorten
@@ -31,6 +32,19 @@ def check_rules(definition: Definition, roots: Mapping[str, Shape], loose: froze
                     continue
                 unbound.add(diagnostic.message)
             yield diagnostic
+        yield from _check_labels(definition.path, rule)
+
+
+def _check_labels(path: str, rule: Rule) -> Iterator[Diagnostic]:
+    first: dict[str, int] = {}
+    for index, label in enumerate(rule.action.labels):
+        other = first.setdefault(label.strip().casefold(), index)
+        if other != index:
+            pointer = (*_pointer(rule), "action", "labels")
+            related = (Related(path, At((*pointer, other)), "the first one"),)
+            message = f"the label `{shorten(label)}` stands twice"
+            help_text = cards.DUPLICATE_LABEL.remedy
+            yield cards.DUPLICATE_LABEL.at(path, At((*pointer, index)), message, help=help_text, related=related)
 
 
 def _pointer(rule: Rule) -> Pointer:
@@ -86,7 +100,9 @@ def _say_unbound(definition: Definition, pointer: Pointer, path: NamePath, unbou
     where = At(("context_sources", index, "bind_to"))
     related = (Related(definition.path, where, f"`context.{near}` is bound here"),)
     help_text = f"did you mean `context.{near}`?"
-    return cards.FOR_EACH_UNBOUND.at(definition.path, place, message, help=help_text, related=related)
+    plain = path.text[: end - path.start] == unbound  # not one with brackets, whose name alone would have to change
+    fix = write_within(pointer, (path.start, end), f"context.{near}") if plain else None
+    return cards.FOR_EACH_UNBOUND.at(definition.path, place, message, help=help_text, related=related, fix=fix)
 
 
 def _check_texts(path: str, rule: Rule, scope: Scope) -> Iterator[Diagnostic]:
@@ -102,7 +118,8 @@ def _check_condition(path: str, rule: Rule, scope: Scope) -> Iterator[Diagnostic
     condition = parse_condition(rule.condition)
     if isinstance(condition, ConditionFault):
         place = At(pointer, "value", (condition.start, condition.end))
-        yield cards.CONDITION_SYNTAX.at(path, place, condition.message, help=condition.help)
+        fix = write_within(pointer, (condition.start, condition.end), condition.meant) if condition.meant else None
+        yield cards.CONDITION_SYNTAX.at(path, place, condition.message, help=condition.help, fix=fix)
         return
     yield from _place(path, pointer, check_condition(condition, scope))
 
@@ -132,4 +149,5 @@ def _check_template(path: str, pointer: Pointer, text: str, scope: Scope) -> Ite
 def _place(path: str, pointer: Pointer, problems: Iterable[Problem]) -> Iterator[Diagnostic]:
     for problem in problems:
         place = At(pointer, "value", (problem.start, problem.end))
-        yield problem.card.at(path, place, problem.message, help=problem.help)
+        fix = None if problem.mend is None else write_within(pointer, problem.mend[:2], problem.mend[2])
+        yield problem.card.at(path, place, problem.message, help=problem.help, fix=fix)

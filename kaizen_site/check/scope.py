@@ -9,8 +9,7 @@ from kaizen_site.model.catalogue import EventAttribute, EventType
 from kaizen_site.model.definition import SCHEDULED_RUN_FIELDS, Definition, Rule
 from kaizen_site.model.schedule import CADENCES
 from kaizen_site.rules.attribute_type import read_attribute_type
-
-RESOLVER = "discover_kaizen_scheduled_repos"
+from kaizen_site.rules.firing import RESOLVER
 
 
 class Scalar(NamedTuple):

@@ -1,7 +1,7 @@
-"""What documents mean to one another across kinds: events and those who wait for them, protocols and their agents,
-decisions and the texts that refer to them, definitions that fire at once.
+"""What the documents of a catalogue mean to one another across kinds.
 
-Whatever a whole fleet is needed for decides `check.fleet`.
+Events and those who wait for them, protocols and their agents, decisions and the texts that refer to them, definitions
+that fire at once. Whatever a fleet is needed for decides `check.fleet`.
 """
 
 from __future__ import annotations

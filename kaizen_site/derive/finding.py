@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from kaizen_site.model.diagnostic import Diagnostic, Finding, Fix, Note, Report, Severity
+from kaizen_site.model.diagnostic import Diagnostic, Finding, Fix, Note, Report, Severity, Suppressed
 from kaizen_site.model.source import Document, Span, Where
 
 _NEIGHBOURS = 1
@@ -19,19 +19,39 @@ def locate_findings(diagnostics: Iterable[Diagnostic], documents: Mapping[str, D
 
 def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """By path, place and code, each once."""
-    unique = {(f.path, f.span, f.card.code, f.message): f for f in findings}
+    unique = {_key(finding): finding for finding in findings}
     return tuple(unique[key] for key in sorted(unique))
 
 
-def make_report(findings: Iterable[Finding], files: int, checked: Mapping[str, int], *, strict: bool = False) -> Report:
+def make_report(
+    findings: Iterable[Finding],
+    files: int,
+    checked: Mapping[str, int],
+    *,
+    strict: bool = False,
+    suppressed: Iterable[Suppressed] = (),
+) -> Report:
     """The report of one run; `strict` lifts warnings to errors."""
-    ordered = sort_findings(findings)
-    if strict:
-        ordered = tuple(
+    silenced = {_key(one.finding): one for one in suppressed}
+    report = Report(
+        sort_findings(findings), files, tuple(checked.items()), tuple(silenced[key] for key in sorted(silenced))
+    )
+    return lift_warnings(report) if strict else report
+
+
+def lift_warnings(report: Report) -> Report:
+    """The same report with errors for warnings."""
+    return replace(
+        report,
+        findings=tuple(
             replace(finding, severity=Severity.ERROR) if finding.severity is Severity.WARNING else finding
-            for finding in ordered
-        )
-    return Report(ordered, files, tuple(checked.items()))
+            for finding in report.findings
+        ),
+    )
+
+
+def _key(finding: Finding) -> tuple[str, Span, str, str]:
+    return finding.path, finding.span, finding.card.code, finding.message
 
 
 def _locate(diagnostic: Diagnostic, documents: Mapping[str, Document]) -> Finding:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from kaizen_site.model.diagnostic import Edit, Fix
@@ -108,7 +109,7 @@ def _plan(lines: _Lines, fix: Fix) -> tuple[_Change, ...] | None:
         if replacement != lines.text[start:end]:
             changes.append(_Change(start, end, replacement))
     changes.sort()
-    if not changes or any(_meet(*pair) for pair in zip(changes, changes[1:], strict=False)):
+    if not changes or any(_meet(*pair) for pair in pairwise(changes)):
         return None
     return tuple(changes)
 

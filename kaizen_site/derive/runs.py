@@ -5,7 +5,6 @@ Decides what an entry inherits: its own cron, else that of the definition that w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
@@ -16,8 +15,8 @@ from kaizen_site.model.schedule import Entry
 from kaizen_site.rules.command import show_command
 from kaizen_site.rules.cron import is_zone, next_fires, parse_cron
 from kaizen_site.rules.cron_syntax import Cron
+from kaizen_site.rules.firing import make_ask, may_fire, opens_session
 
-RESOLVER = "discover_kaizen_scheduled_repos"
 _SHOWN = 12
 _WEEK = timedelta(days=7)
 
@@ -51,9 +50,10 @@ def prepare_arguments(agent: str, root: str) -> tuple[str, ...]:
 
 def inherit(entry: Entry, state: RepoState, definitions: Sequence[Definition]) -> Inherited:
     """What an entry of the repo's schedule takes from the definition that its runs belong to."""
-    fitting = [one for one in definitions if _creates_tasks_for(one, entry, state.repo.domain)]
+    ask = make_ask(entry, state)
+    fitting = [one for one in definitions if may_fire(one, ask) is not False]
     # Of several that fit, one that opens a session counts, then one that is switched on; then the ids decide.
-    chosen = min(fitting, key=lambda one: (not _opens_session(one), not one.enabled, one.id), default=None)
+    chosen = min(fitting, key=lambda one: (not opens_session(one), not one.enabled, one.id), default=None)
     zone = state.schedule.timezone if state.schedule is not None else None
     if chosen is None:
         return Inherited(entry.cron, zone, None)
@@ -86,32 +86,6 @@ def week_of(rows: Iterable[FleetRow], start: date) -> CalendarWeek:
             slots.setdefault(moment, []).append(members)
     days = (begin + timedelta(days=number) for number in range(7))
     return CalendarWeek(start.isoformat(), tuple(_make_day(day, slots) for day in days))
-
-
-def _creates_tasks_for(definition: Definition, entry: Entry, domain: str | None) -> bool:
-    if definition.trigger.type != "cron":
-        return False
-    for source in definition.context_sources:
-        if source.query == RESOLVER:
-            cadence, wanted = source.params.get("cadence"), source.params.get("domain")
-            if cadence not in (None, entry.cadence) or (wanted is not None and wanted != domain):
-                continue
-            path = f"context.{source.name}"
-            if any(rule.for_each == path and _lets_through(rule.condition, entry.agent) for rule in definition.rules):
-                return True
-    return False
-
-
-def _opens_session(definition: Definition) -> bool:
-    """Whether its tasks hold the command that prepares a session; others only run a command on the side."""
-    return any("prepare_command" in rule.action.description for rule in definition.rules)
-
-
-def _lets_through(condition: str | None, agent: str) -> bool:
-    """Whether a condition speaks of the agent, or of no agent at all."""
-    if condition is None or ".agent" not in condition:
-        return True
-    return re.search(rf"""(["']){re.escape(agent)}\1""", condition) is not None
 
 
 def _parse(cron: str | None, timezone: str | None) -> tuple[Cron | None, str]:

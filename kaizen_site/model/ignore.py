@@ -11,8 +11,9 @@ from kaizen_site.model.source import Span
 class Ignore:
     """One comment `kaizen: ignore[rule, …] reason` or `kaizen: ignore-file[rule, …] reason`.
 
-    `rules` are the words in the brackets with their places, as written. `lines` are the first and the last line that
-    it is meant for, None for the whole file. `span` is the comment; deleting `whole` leaves no trace of it.
+    `span` is the comment, whose first line it is always meant for; `lines` are the first and the last line that it is
+    meant for beside it, or None for the whole file. `rules` are the words in the brackets, as written, with their
+    places. Deleting `whole` takes the comment away without a trace.
     """
 
     path: str
@@ -22,6 +23,10 @@ class Ignore:
     reason: str
     lines: tuple[int, int] | None
 
-    def covers(self, line: int) -> bool:
-        """Whether it is meant for this line."""
-        return self.lines is None or self.lines[0] <= line <= self.lines[1]
+    def covered(self) -> tuple[int | None, ...]:
+        """The lines that it is meant for; None alone stands for all of them."""
+        if self.lines is None:
+            return (None,)
+        first, last = self.lines
+        lines = tuple(range(first, last + 1))
+        return lines if first <= self.span.line <= last else (self.span.line, *lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kaizen_site.model.schedule import CADENCES
+from kaizen_site.rules.mending import Meant, find_meant
 from kaizen_site.rules.nearest import nearest
 
 _SPECIAL = {
@@ -20,6 +21,15 @@ _SYNONYMS = {"day": "daily", "week": "weekly", "month": "monthly", "nightly": "d
 
 def explain_cadence(cadence: str) -> str:
     """The way out for a word that is no cadence."""
-    special = _SPECIAL.get(cadence.strip().lower().replace("-", ""))
+    special = _find_special(cadence)
     near = nearest(cadence, CADENCES, _SYNONYMS)
     return special or (f"did you mean `{near}`?" if near else f"write {CADENCES[0]}, {CADENCES[1]} or {CADENCES[2]}")
+
+
+def find_cadence(cadence: str) -> Meant | None:
+    """The cadence that a wrong word stands for; None for one that says something which no cadence says."""
+    return None if _find_special(cadence) else find_meant(cadence, CADENCES, _SYNONYMS)
+
+
+def _find_special(cadence: str) -> str | None:
+    return _SPECIAL.get(cadence.strip().lower().replace("-", ""))

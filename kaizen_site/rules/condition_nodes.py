@@ -11,12 +11,13 @@ FUNCTIONS = {"len": 1, "lower": 1, "upper": 1, "startswith": 2, "endswith": 2, "
 
 
 class ConditionFault(NamedTuple):
-    """Why a text is no condition; `start` and `end` are offsets in it."""
+    """Why a text is no condition; `start` and `end` are offsets in it, `meant` is what may stand there instead."""
 
     message: str
     start: int
     end: int
     help: str | None = None
+    meant: str | None = None
 
 
 class Literal(NamedTuple):

@@ -94,9 +94,10 @@ def _explain_character(text: str, position: int, end: int) -> ConditionFault:
 def _explain_mark(mark: str, start: int) -> ConditionFault | None:
     end = start + len(mark)
     if mark == "=":
-        return ConditionFault("`=` does not compare", start, end, "did you mean `==`?")
+        return ConditionFault("`=` does not compare", start, end, "did you mean `==`?", "==")
     if mark in _MEANT:
-        return ConditionFault(f"`{mark}` is no comparison here", start, end, f"did you mean `{_MEANT[mark]}`?")
+        meant = _MEANT[mark]
+        return ConditionFault(f"`{mark}` is no comparison here", start, end, f"did you mean `{meant}`?", meant)
     if mark in _ARITHMETIC:
         return ConditionFault(
             f"`{mark}`: conditions do no arithmetic", start, end, 'a field with a hyphen is written `["like-this"]`'

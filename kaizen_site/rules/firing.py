@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from kaizen_site.model.definition import ContextSource, Definition, Rule
+from kaizen_site.model.fleet import RepoState
 from kaizen_site.model.references import Ask
+from kaizen_site.model.schedule import Entry
 from kaizen_site.model.source import Plain
 from kaizen_site.rules.condition import ConditionError, ConditionFault, compile_condition, parse_condition
 
@@ -36,6 +38,12 @@ def may_fire(definition: Definition, ask: Ask) -> bool | None:
         return False
     answers = [_answer(source, rule, ask) for source, rule in _list_loops(definition)]
     return True if True in answers else None if None in answers else False
+
+
+def make_ask(entry: Entry, state: RepoState) -> Ask:
+    """What an entry of a repo asks for."""
+    engagement = state.schedule.engagement if state.schedule is not None else None
+    return Ask(entry.agent, entry.cadence, state.repo.domain, engagement)
 
 
 def read_parameter(source: ContextSource, name: str) -> str | None:

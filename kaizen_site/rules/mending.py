@@ -38,9 +38,12 @@ def find_meant(
     if same:
         return Meant(same[0], certain=True) if len(same) == 1 else None
     if folded in synonyms:
-        return Meant(synonyms[folded], certain=False)
+        synonym = synonyms[folded]
+        return Meant(synonym, certain=closed and len(folded) > 2 and synonym.startswith(folded))  # an abbreviation
     found = near(word, words)
-    return Meant(found[0], closed) if len(found) == 1 else None
+    if len(found) != 1 or _adds_syllable(folded, found[0].casefold()):
+        return None
+    return Meant(found[0], closed)
 
 
 def write_word(
@@ -76,3 +79,8 @@ def mend_word(
     """The fix for a value that must be one of `known`; None where nobody can tell which."""
     meant = find_meant(written, known, synonyms, closed=closed)
     return None if meant is None else write_word(pointer, written, meant.word, safe=meant.certain)
+
+
+def _adds_syllable(word: str, other: str) -> bool:
+    """Whether a word is another one with a syllable in front, such as inactive and biweekly: no slip, but its own."""
+    return word.endswith(other) and len(word) > len(other) + 1

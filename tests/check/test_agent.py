@@ -182,3 +182,19 @@ def test_a_retired_model_is_a_warning(model: str, retired: bool) -> None:
 
 def test_nothing_is_said_of_a_malformed_agent() -> None:
     assert found(replace(agent("../x"), malformed=True), replace(agent("y"), malformed=True, category="z")) == []
+
+
+def test_descriptions_that_together_take_too_much_are_reported_once() -> None:
+    many = [agent(f"a{number}", description="x" * 1000) for number in range(60)]
+    assert found(*many) == []
+    longest = agent("coach", description="y" * 1004)
+    (one,) = check_agents([*many, longest])
+    assert (one.card.slug, one.path, one.where) == (
+        "agent/descriptions-too-long",
+        "agents/agent-coach.md",
+        At(("description",)),
+    )
+    assert one.message.startswith(
+        "the descriptions of 61 agents come to about 15,251 tokens, estimated at 4 characters"
+    )
+    assert one.help == "shorten the longest, which are those of `coach`, `a0`, `a1`"

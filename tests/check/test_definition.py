@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -289,3 +290,38 @@ def test_a_name_that_is_not_bound_is_reported_once_a_rule() -> None:
     definition = make(rule=Rule(0, "run", 1, action, "context.scheduled_runs", "r", "run.enabled"))
     messages = [one.message for one in check_definitions([definition], REGISTRY, KNOWN)]
     assert messages == ["`run` is not bound; `bind_as` is `r`", "`q` is not bound; `bind_as` is `r`"]
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("weekly", "weekly.md"),
+        ("kaizen-weekly", "activity-definitions/weekly.md"),
+        ("kaizen-weekly", "kaizen-weekly.md"),
+        ("kaizen-weekly", "weekly-coach/definition.md"),
+        ("Not An Id", "other.md"),
+    ],
+)
+def test_a_file_is_called_like_the_id_but_for_an_owners_prefix(name: str, path: str) -> None:
+    definition = replace(make(name=name), path=path)
+    assert list(check_definitions([definition], REGISTRY, KNOWN)) == []
+
+
+def test_a_file_with_another_name_is_told_and_a_second_of_the_same_id_is_not() -> None:
+    other = replace(make(name="weekly-coach"), path="coaching.md")
+    (one,) = check_definitions([other], REGISTRY, KNOWN)
+    assert (one.card.slug, str(one.weight)) == ("definition/file-mismatch", "info")
+    assert one.help == "rename the file to `weekly-coach.md`"
+    both = check_definitions([other, make(name="weekly-coach")], REGISTRY, KNOWN)
+    assert {found.card.slug for found in both} == {"definition/duplicate-id"}
+
+
+def test_a_label_that_stands_twice_is_told_at_the_second_place() -> None:
+    action = Action("x", labels=("kaizen", "coach", "Kaizen ", "kaizen"))
+    rule = Rule(0, "run", 26, action, "context.scheduled_runs", "r")
+    found = list(check_definitions([make(rule=rule)], REGISTRY, KNOWN))
+    assert [(one.card.slug, one.where) for one in found] == [
+        ("rule/duplicate-label", At(("rules", 0, "action", "labels", 2))),
+        ("rule/duplicate-label", At(("rules", 0, "action", "labels", 3))),
+    ]
+    assert found[0].related[0].where == At(("rules", 0, "action", "labels", 0))

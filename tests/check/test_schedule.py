@@ -59,3 +59,22 @@ def test_a_misspelt_zone_gets_a_suggestion_and_silences_its_clock_changes() -> N
     assert find(Entry("coach", "weekly", "30 2 * * *"), timezone="Europe/Berln") == [
         ("schedule/timezone-unknown", "error", "did you mean `Europe/Berlin`?")
     ]
+
+
+def test_more_than_200_agents_are_too_many() -> None:
+    entries = tuple(Entry(f"a{number}", "weekly") for number in range(201))
+    known = frozenset(entry.agent for entry in entries)
+    (one,) = check_schedule(Schedule("s.yml", entries), known)
+    assert (one.card.slug, one.where) == ("schedule/too-many-agents", At(("agents", "a200"), "key"))
+    assert one.message == "the schedule names 201 agents; at most 200 are possible"
+    assert list(check_schedule(Schedule("s.yml", entries[:200]), known)) == []
+
+
+@pytest.mark.parametrize(
+    ("engagement", "said"),
+    [("Acme Pilot", "did you mean `acme-pilot`?"), ("ACME", "did you mean `acme`?"), ("../x", "did you mean `x`?")],
+)
+def test_an_engagement_is_a_slug(engagement: str, said: str) -> None:
+    (one,) = check_schedule(Schedule("s.yml", (), None, engagement), KNOWN)
+    assert (one.card.slug, one.help, one.where) == ("schedule/engagement-invalid", said, At(("engagement",)))
+    assert list(check_schedule(Schedule("s.yml", (), None, "acme-pilot"), KNOWN)) == []

@@ -48,6 +48,14 @@ def test_the_edits_of_a_fix_get_their_places_too() -> None:
     assert finding.fix == Fix("write it", (Edit(Span(2, 4, 2, 9), "new"),), safe=False)
 
 
+def test_a_fix_without_a_place_is_none_for_a_change_must_not_be_made_nearby() -> None:
+    fix = Fix("write it", (Edit(At(("a", "gone")), "new"),))
+    (finding,) = locate_findings([ERROR.at("x.yml", At(("a", "gone")), "m", fix=fix)], {"x.yml": DOCUMENT})
+    (other,) = locate_findings([ERROR.at("y.yml", None, "m", fix=fix)], {})
+
+    assert (finding.span, finding.fix, other.fix) == (Span(2, 4, 2, 9), None, None)
+
+
 def test_findings_are_sorted_by_path_line_and_code_and_each_is_said_once() -> None:
     diagnostics = [
         ERROR.at("b.yml", Span(1, 1, 1, 2), "m"),
