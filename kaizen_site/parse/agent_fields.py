@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from kaizen_site.cards import agent as cards
-from kaizen_site.model.diagnostic import Card, Diagnostic, Edit, Fix, Severity
+from kaizen_site.model.diagnostic import Card, Diagnostic, Fix, Severity
 from kaizen_site.model.source import At, Document, Span, Value
 from kaizen_site.parse.agent_profiles import Profile
 from kaizen_site.parse.agent_repair import KNOWN_KEYS
-from kaizen_site.parse.values import as_boolean, as_text, as_texts, is_null, name_shape
+from kaizen_site.parse.values import LOOSE_BOOLEANS, as_boolean, as_text, as_texts, is_null, name_shape
+from kaizen_site.rules.mending import find_meant, write_word
 from kaizen_site.rules.nearest import nearest
 from kaizen_site.rules.tools import ALL_TOOLS
 
@@ -133,7 +134,7 @@ class _Reader:
         if word is None:
             self._say_shape("memory", value, "text")
         elif word not in self._profile.memory:
-            self._say_memory(word, switched=as_boolean(value) is not None)
+            self._say_memory(word, switched=as_boolean(value) is not None or word.lower() in LOOSE_BOOLEANS)
         return word != "disabled" and as_boolean(value) is not False
 
     def tools(self) -> tuple[str, ...] | None:
@@ -176,20 +177,29 @@ class _Reader:
     def _say_misspelt(self, key: str, written: str) -> None:
         where = At((written,), "key")
         message = f"unknown key `{written}`, and the required key `{key}` is missing; did you mean `{key}`?"
-        self._say(cards.UNKNOWN_KEY, where, message, replacement=key, severity=self._profile.required.get(key))
+        meant = find_meant(written, (key,), _synonyms_of(key))
+        fix = None
+        if meant is not None:
+            fix = write_word((written,), written, key, safe=meant.certain, part="key")
+        severity = self._profile.required.get(key)
+        self._say(cards.UNKNOWN_KEY, where, message, help_text=f"write `{key}`", severity=severity, fix=fix)
 
     def _say_memory(self, word: str, *, switched: bool) -> None:
         known = self._profile.memory
         listed = ", ".join(known[:-1]) + f" or {known[-1]}"
-        meant = nearest(word, known, {} if self._profile.foreign else _MEMORY_WORDS)
+        synonyms = {} if self._profile.foreign else _MEMORY_WORDS
+        meant = nearest(word, known, synonyms)
         hint = f"; did you mean {meant}?" if meant else ""
+        found = find_meant(word, known, synonyms)
+        fix = None
+        if found is not None:
+            fix = write_word(("memory",), word, found.word, safe=found.certain or switched)
         self._say(
             cards.MEMORY_VALUE_UNKNOWN,
             At(("memory",)),
             f"`{word[:40]}` is no value of `memory`, which is {listed}{hint}",
             help_text=f"write `memory: {meant or known[0]}`",
-            replacement=meant,
-            safe=switched or word.casefold() == meant,
+            fix=fix,
             severity=Severity.WARNING if self._profile.foreign else None,
         )
 
@@ -206,15 +216,9 @@ class _Reader:
         message: str,
         *,
         help_text: str | None = None,
-        replacement: str | None = None,
-        safe: bool = True,
+        fix: Fix | None = None,
         severity: Severity | None = None,
     ) -> None:
-        span = self._document.positions.span(where) if isinstance(where, At) else None
-        fix = None
-        if replacement is not None and span is not None:
-            fix = Fix(f"write `{replacement}`", (Edit(span, replacement),), safe)
-            help_text = help_text or f"write `{replacement}`"
         self.diagnostics.append(
             card.at(self._document.path, where, message, help=help_text, fix=fix, severity=severity)
         )

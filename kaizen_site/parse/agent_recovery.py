@@ -16,7 +16,7 @@ from kaizen_site.model.diagnostic import Diagnostic, Edit, Fix
 from kaizen_site.model.source import Span, Value
 from kaizen_site.parse.agent_repair import FIELD_START, repair_fields
 from kaizen_site.parse.fences import find_fences
-from kaizen_site.parse.front_matter import Cut, cut_front_matter
+from kaizen_site.parse.front_matter import Cut, cut_front_matter, find_closing
 from kaizen_site.parse.text import LineTable, Text, split_lines
 from kaizen_site.parse.yaml import Origin, read_yaml
 
@@ -95,8 +95,9 @@ def _recover_unclosed(text: Text, problem: Diagnostic) -> Recovered:
     else:
         edit = Edit(Span(last, len(lines[last - 1]) + 1, last, len(lines[last - 1]) + 1), f"{_line_end(text.text)}---")
         help_text = f"put a line `---` behind line {last}"
-    # Where the fields end is a guess, so a person must look at it.
-    problem = replace(problem, help=help_text, fix=Fix(help_text, (edit,), safe=False))
+    # Elsewhere it is a guess where the fields end, and a person must look at it.
+    certain = find_closing(text.text) == last
+    problem = replace(problem, help=help_text, fix=Fix(help_text, (edit,), safe=certain and not looks_like_fence))
     return _read_block(text, _Block(1, 1, last, body, problem.message), problem)
 
 

@@ -56,6 +56,7 @@ KNOWN_KEYS = [
 ]
 FIELD_START = re.compile(rf"({'|'.join(map(re.escape, KNOWN_KEYS))})[ \t]*:(?=\s|$)[ \t]*")
 _SINGLE_LINE = re.compile(r"([A-Za-z_][\w.-]*)[ \t]*:[ \t]+(\S.*)")
+_COMMENT = re.compile(r"[ \t]+#(?:[ \t]|$)")
 _BLOCK_HEADER = re.compile(r"[|>][-+\d]*\s*")
 _MOST_LINES = 1000  # every line is tried alone; longer front matter is no slip of a quotation mark
 
@@ -81,12 +82,18 @@ def _quote_values(lines: Sequence[str], lines_above: int) -> Repair | None:
         match = _SINGLE_LINE.match(line.rstrip())
         if match is None or _goes_on(lines, index) or _read_mapping(line) is not None:
             continue
-        quoted = quote(match[2])
-        mended[index] = line[: match.start(2)] + quoted
+        value = _cut_comment(match[2])
+        start, end = match.start(2), match.start(2) + len(value)
+        mended[index] = line[:start] + quote(value) + line[end:]
         number = index + 1 + lines_above
-        edits.append(Edit(Span(number, match.start(2) + 1, number, match.end(2) + 1), quoted))
+        edits.append(Edit(Span(number, start + 1, number, end + 1), quote(value)))
     fields = _read_mapping("\n".join(mended)) if edits else None
     return None if fields is None else Repair(fields, Fix("put the value in quotes", tuple(edits)))
+
+
+def _cut_comment(value: str) -> str:
+    """A value without the comment behind it; ` #12` is prose here, as text that opens with a quotation mark is."""
+    return value if value[0] in "'\"" else _COMMENT.split(value, maxsplit=1)[0]
 
 
 def _goes_on(lines: Sequence[str], index: int) -> bool:

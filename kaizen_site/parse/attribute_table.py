@@ -8,10 +8,11 @@ from typing import NamedTuple, TypeAlias
 
 from kaizen_site.cards import event_type as cards
 from kaizen_site.model.catalogue import EventAttribute
-from kaizen_site.model.diagnostic import Diagnostic, Related
+from kaizen_site.model.diagnostic import Diagnostic, Edit, Fix, Related
 from kaizen_site.model.source import Document, Span
 from kaizen_site.parse.text import split_lines
 from kaizen_site.rules.attribute_type import WORDS, read_attribute_type
+from kaizen_site.rules.mending import find_meant
 from kaizen_site.rules.nearest import nearest
 
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*\Z")
@@ -156,7 +157,9 @@ def _check_type(path: str, cell: _Cell, found: list[Diagnostic]) -> None:
         near = nearest(cell.text, WORDS)
         message = f"`{cell.text}` is no known type" if cell.text else "the attribute has no type"
         help_text = f"did you mean `{near}`?" if near else cards.ATTRIBUTE_TYPE_UNKNOWN.remedy
-        found.append(cards.ATTRIBUTE_TYPE_UNKNOWN.at(path, cell.span, message, help=help_text))
+        meant = find_meant(cell.text, WORDS)
+        fix = None if meant is None else Fix(f"write `{meant.word}`", (Edit(cell.span, meant.word),), meant.certain)
+        found.append(cards.ATTRIBUTE_TYPE_UNKNOWN.at(path, cell.span, message, help=help_text, fix=fix))
 
 
 def _read_required(path: str, cell: _Cell, found: list[Diagnostic]) -> bool:

@@ -1,6 +1,6 @@
 """`[tool.kaizen]` of pyproject.toml, kaizen.toml, or the plugin's options in mkdocs.yml become a `Configuration`.
 
-The shape is held by `schemas/configuration.schema.json`; the words about a mistake are ours.
+The shape is held by `schemas/configuration.schema.json` (levels by `parse.levels`); the words about a mistake are ours.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any
 
 from kaizen_site.errors import Misconfigured
 from kaizen_site.model.configuration import SOURCE_KINDS, Configuration
+from kaizen_site.parse.levels import read_levels, read_path_levels
 from kaizen_site.parse.values import to_json
 from kaizen_site.parse.yaml import Origin, read_yaml
 from kaizen_site.rules.nearest import nearest
@@ -21,9 +22,14 @@ def configuration_from_options(options: Mapping[str, Any], where: str) -> Config
     """The configuration of a table of options; raises Misconfigured in the words of `where` (a file and a table)."""
     if not options:
         return Configuration()
-    _check_shape(options, where)
     values: dict[str, Any] = {}
-    for name, value in options.items():
+    if "rules" in options:
+        values["rules"] = read_levels(options["rules"], f"{where}: `rules`")
+    if "paths" in options:
+        values["paths"] = read_path_levels(options["paths"], f"{where}: `paths`")
+    plain = {name: value for name, value in options.items() if name not in values}
+    _check_shape(plain, where)
+    for name, value in plain.items():
         values[name] = tuple(folder.rstrip("/") or "." for folder in value) if name in SOURCE_KINDS else value
     if "docs_url" in values and not values["docs_url"].endswith("/"):
         values["docs_url"] += "/"
@@ -63,6 +69,8 @@ def options_from_mkdocs(text: str, path: str) -> dict[str, Any] | None:
 
 
 def _check_shape(options: Mapping[str, Any], where: str) -> None:
+    if not options:
+        return
     from jsonschema import Draft202012Validator
 
     schema = load_schema("configuration")

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace as change
 
 from kaizen_site.cards import definition as cards
 from kaizen_site.model.definition import ContextSource
-from kaizen_site.model.diagnostic import Diagnostic
+from kaizen_site.model.diagnostic import Diagnostic, Fix
 from kaizen_site.model.schedule import CADENCES
 from kaizen_site.model.source import At, Document, Pointer, Value
 from kaizen_site.parse.shape import find_unknown_keys
 from kaizen_site.parse.values import as_text, is_null, name_shape
-from kaizen_site.rules.cadence import explain_cadence
+from kaizen_site.rules.cadence import explain_cadence, find_cadence
+from kaizen_site.rules.mending import mend_word, write_word
+from kaizen_site.rules.names import is_slug
 from kaizen_site.rules.nearest import nearest
+from kaizen_site.rules.slug import slugify
 from kaizen_site.rules.wording import join_words, shorten
 
 RESOLVERS = ("discover_kaizen_scheduled_repos",)
@@ -26,6 +30,8 @@ _SOURCE_SYNONYMS = {
     "bind": "bind_to",
     "as": "bind_to",
 }
+_PARAMETERS = ("domain", "cadence", "engagement_slug", "roster", "now")
+_PARAMETER_SYNONYMS = {"engagement": "engagement_slug", "slug": "engagement_slug", "frequency": "cadence"}
 _BOUND = re.compile(r"context\.([A-Za-z_][A-Za-z0-9_]*)\Z")
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 
@@ -69,7 +75,9 @@ def _read_source(document: Document, index: int, item: Value, found: list[Diagno
         if params is not None and not is_null(params) and not isinstance(params, Mapping):
             message = f"`params` is {name_shape(params)}; it must be a mapping"
             found.append(_say_source(document, (*pointer, "params"), message, "write one `name: value` a line"))
-    _check_cadence(document, pointer, query, params, found)
+    if query in RESOLVERS and isinstance(params, Mapping):
+        _check_parameters(document, (*pointer, "params"), params, found)
+        _check_cadence(document, pointer, params, found)
     name = _read_name(document, pointer, item, meant, found)
     return ContextSource(kind, name, query, params if isinstance(params, Mapping) else {})
 
@@ -87,7 +95,8 @@ def _read_foreign(
         found.append(slip or _say_source(document, pointer, message, help_text))
     elif near := nearest(kind, SOURCE_TYPES):
         message = f"`{shorten(kind)}` is no type of context source; {join_words(SOURCE_TYPES)} are taken"
-        found.append(_say_source(document, (*pointer, "type"), message, f"did you mean `{near}`?"))
+        fix = mend_word((*pointer, "type"), kind, SOURCE_TYPES)
+        found.append(_say_source(document, (*pointer, "type"), message, f"did you mean `{near}`?", fix=fix))
     else:
         message = f"the type `{shorten(kind)}` belongs to another system: it is kept, and a dry run can't fill it"
         where = At((*pointer, "type"))
@@ -116,14 +125,34 @@ def _read_query(
         shown = shorten(query)
         message = f"there is no resolver `{shown}`" if near else f"the resolver `{shown}` is none of Kaizen's"
         help_text = f"did you mean `{near}`?" if near else f"Kaizen has `{RESOLVERS[0]}`"
-        found.append(card.at(document.path, At((*pointer, "query")), message, help=help_text))
+        fix = mend_word((*pointer, "query"), query, RESOLVERS)
+        found.append(card.at(document.path, At((*pointer, "query")), message, help=help_text, fix=fix))
     return query
 
 
-def _check_cadence(
-    document: Document, pointer: Pointer, query: str | None, params: Value | None, found: list[Diagnostic]
+def _check_parameters(
+    document: Document, pointer: Pointer, params: Mapping[str, Value], found: list[Diagnostic]
 ) -> None:
-    if query not in RESOLVERS or not isinstance(params, Mapping) or is_null(params.get("cadence")):
+    unknown = find_unknown_keys(cards.PARAMETER_UNKNOWN, document, (pointer, params), _PARAMETERS, _PARAMETER_SYNONYMS)
+    found += [change(one, message=one.message.replace("key", "parameter", 1)) for one, _ in unknown]
+    for name in ("domain", "engagement_slug", "roster"):
+        value = params.get(name)
+        text = as_text(value)
+        if is_null(value) or (text is not None and (name != "engagement_slug" or is_slug(text))):
+            continue
+        if text is None:
+            message, help_text = (
+                f"`{name}` is {name_shape(value)}; it must be one text",
+                f"write one text behind `{name}:`",
+            )
+        else:
+            message, near = f"`{shorten(text)}` can't be an engagement's slug", slugify(text.lower())
+            help_text = f"did you mean `{near}`?" if is_slug(near) else cards.PARAMETER_INVALID.remedy
+        found.append(cards.PARAMETER_INVALID.at(document.path, At((*pointer, name)), message, help=help_text))
+
+
+def _check_cadence(document: Document, pointer: Pointer, params: Mapping[str, Value], found: list[Diagnostic]) -> None:
+    if is_null(params.get("cadence")):
         return
     cadence = as_text(params["cadence"])
     if cadence not in CADENCES:
@@ -131,7 +160,9 @@ def _check_cadence(
         message = f"{shown} is not a cadence; {join_words(CADENCES)} are the three there are"
         where = At((*pointer, "params", "cadence"))
         help_text = explain_cadence(cadence) if cadence else None
-        found.append(cards.CADENCE_UNKNOWN.at(document.path, where, message, help=help_text))
+        meant = find_cadence(cadence) if cadence else None
+        fix = write_word(where.pointer, cadence, meant.word, safe=meant.certain) if cadence and meant else None
+        found.append(cards.CADENCE_UNKNOWN.at(document.path, where, message, help=help_text, fix=fix))
 
 
 def _read_name(
@@ -150,14 +181,17 @@ def _read_name(
     bound = _BOUND.match(text)
     if bound is None:
         message = f"`{shorten(text)}` can't be bound: the name must be `context.` and one word"
-        help_text = f"write `context.{shorten(text)}`" if _WORD.match(text) else "write `bind_to: context.<name>`"
-        found.append(_say_source(document, (*pointer, "bind_to"), message, help_text))
+        help_text, fix = "write `bind_to: context.<name>`", None
+        if _WORD.match(text):
+            help_text = f"write `context.{shorten(text)}`"
+            fix = write_word((*pointer, "bind_to"), text, f"context.{text}", safe=False)
+        found.append(_say_source(document, (*pointer, "bind_to"), message, help_text, fix=fix))
         return ""
     return bound[1]
 
 
 def _say_source(
-    document: Document, pointer: Pointer, message: str, help_text: str, *, part: str = "value"
+    document: Document, pointer: Pointer, message: str, help_text: str, *, part: str = "value", fix: Fix | None = None
 ) -> Diagnostic:
     where = At(pointer, "key") if part == "key" else At(pointer)
-    return cards.CONTEXT_SOURCE_INVALID.at(document.path, where, message, help=help_text)
+    return cards.CONTEXT_SOURCE_INVALID.at(document.path, where, message, help=help_text, fix=fix)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from kaizen_site.cards import adr as cards
 from kaizen_site.model.catalogue import DecisionLink, Status
-from kaizen_site.model.diagnostic import Diagnostic, Related, Severity
+from kaizen_site.model.diagnostic import Diagnostic, Edit, Fix, Related, Severity
 from kaizen_site.parse.decision_metadata import Field
 from kaizen_site.parse.decision_outline import Outline
 from kaizen_site.parse.decision_sections import (
@@ -130,7 +130,12 @@ def _say_unknown(path: str, statement: Statement) -> Diagnostic:
     meant = f"did you mean `{near}`? " if near is not None else ""
     message = f"`{_shorten(word)}` is no status that is known here"
     words = ", ".join(LISTED_STATUSES)
-    return cards.STATUS_UNKNOWN.at(path, statement.where, message, help=f"{meant}The words are {words}.")
+    fix = None
+    if near is not None and statement.where is not None and statement.raw.strip() == word:
+        replacement = near.capitalize() if word[:1].isupper() else near
+        # Not safe: it decides whether the record is in force.
+        fix = Fix(f"write `{replacement}`", (Edit(statement.where, replacement),), safe=False)
+    return cards.STATUS_UNKNOWN.at(path, statement.where, message, help=f"{meant}The words are {words}.", fix=fix)
 
 
 def _say_placeholder(path: str, statement: Statement) -> Diagnostic:

@@ -96,11 +96,11 @@ def _read_id(
             found.append(cards.ID_MISSING.at(path, where, message, help=help_text))
     elif not _ID.match(text):
         message = f"`{shorten(text)}` is no id: only lower-case letters, digits and single hyphens are taken"
-        meant = _make_id(text)
+        likely = _make_id(text)
         # Not safe: whoever names the definition by its old id would no longer find it.
-        fix = write_word(("id",), text, meant, safe=False)
+        fix = write_word(("id",), text, likely, safe=False)
         found.append(
-            cards.ID_INVALID.at(path, At(("id",)), message, help=f"did you mean `{shorten(meant)}`?", fix=fix)
+            cards.ID_INVALID.at(path, At(("id",)), message, help=f"did you mean `{shorten(likely)}`?", fix=fix)
         )
     return text or ""
 

@@ -13,10 +13,13 @@ from kaizen_site.parse.attribute_table import read_attributes
 from kaizen_site.parse.front_matter import read_markdown
 from kaizen_site.parse.shape import find_unknown_keys, is_spoilt, read_text, replace
 from kaizen_site.parse.values import as_number, as_text, is_null
+from kaizen_site.rules.mending import write_word
 from kaizen_site.rules.wording import shorten
 
 KEYS = ("type_id", "id", "version", "publisher", "governance", "status")
 _SYNONYMS = {"type": "type_id", "name": "type_id", "source": "publisher", "owner": "governance"}
+LONGEST_TYPE_ID = 200  # with the prefix it is the subject of messages, which brokers keep short
+_VERSION = re.compile(r"\d+(?:\.\d+){0,2}(?:-[0-9A-Za-z.-]+)?\Z")
 _TYPE_ID = re.compile(r"[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9][a-z0-9_-]*)+\Z")
 
 
@@ -57,11 +60,20 @@ def _read_type_id(
     if not _TYPE_ID.match(text):
         message = f"`{shorten(text)}` is no type id: words in lower case joined by dots are wanted"
         help_text = "write publisher, noun and verb, such as `kaizen.metrics.recorded`"
-        found.append(cards.TYPE_ID_INVALID.at(document.path, where, message, help=help_text))
+        lower = text.strip().lower()
+        fix = write_word((key,), text, lower, safe=False) if _TYPE_ID.match(lower) else None
+        found.append(cards.TYPE_ID_INVALID.at(document.path, where, message, help=help_text, fix=fix))
+    elif len(text) > LONGEST_TYPE_ID:
+        message = f"the type id has {len(text)} characters; at most {LONGEST_TYPE_ID} are possible"
+        found.append(cards.TYPE_ID_INVALID.at(document.path, where, message, help="use shorter words"))
     elif document.path.rsplit("/", 1)[-1] != f"{text}.md":
         name = document.path.rsplit("/", 1)[-1]
         message = f"the type id is `{text}`, the file is called `{name}`"
-        found.append(cards.FILE_MISMATCH.at(document.path, where, message, help=f"rename the file to `{text}.md`"))
+        stem = name.removesuffix(".md")
+        # Not safe: whoever publishes or awaits the type by its id would no longer find it.
+        fix = write_word((key,), text, stem, safe=False) if _TYPE_ID.match(stem) else None
+        help_text = f"rename the file to `{text}.md`"
+        found.append(cards.FILE_MISMATCH.at(document.path, where, message, help=help_text, fix=fix))
     return text
 
 
@@ -85,10 +97,19 @@ def _read_required(
         found.append(diagnostic)
     elif key == "version" and isinstance(raw, Plain) and as_number(raw) is not None:
         fix = replace(document, At((key,)), f'"{raw}"', "put the version in quotes")
-        message = f'the version is the number {raw}; it must be the text "{raw}": quote it'
-        help_text = f'write `version: "{raw}"`'
+        message = f'the version is the number {shorten(raw)}; it must be the text "{shorten(raw)}": quote it'
+        help_text = f'write `version: "{shorten(raw)}"`'
         found.append(cards.VERSION_NOT_STRING.at(document.path, At((key,)), message, help=help_text, fix=fix))
+    elif key == "version" and text is not None and not _VERSION.match(text):
+        found.append(_say_version(document.path, text))
     return text or ""
+
+
+def _say_version(path: str, text: str) -> Diagnostic:
+    meant = re.sub(r"^[Vv](?:ersion)?[ .]?", "", text.strip())
+    message = f"`{shorten(text)}` is no version: numbers with dots are wanted"
+    help_text = f'write `version: "{meant}"`' if _VERSION.match(meant) else cards.VERSION_INVALID.remedy
+    return cards.VERSION_INVALID.at(path, At(("version",)), message, help=help_text)
 
 
 def _read_optional(document: Document, value: Mapping[str, Value], key: str, found: list[Diagnostic]) -> str | None:

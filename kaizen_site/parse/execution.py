@@ -33,6 +33,8 @@ def read_executions(source: Source) -> Executions:
     records: list[Execution] = []
     bad: list[BadLine] = []
     seen: set[str] = set()
+    owner = _find_owner(source.path)
+    foreign: list[tuple[int, str]] = []
     duplicates = lines = 0
     for number, raw in enumerate(text.split("\n"), 1):
         line = raw.strip("\0 \t\r")
@@ -50,8 +52,12 @@ def read_executions(source: Source) -> Executions:
             continue
         seen.add(identity)
         records.append(record)
+        if owner is not None and record.agent != owner:
+            foreign.append((number, record.agent))
     records.sort(key=lambda record: record.timestamp)
     diagnostics = (_say_bad_lines(source.path, bad, lines),) if bad else ()
+    if owner is not None and foreign:
+        diagnostics = (*diagnostics, _say_foreign(source.path, owner, foreign))
     return Executions(source.path, tuple(records), tuple(bad), duplicates, diagnostics)
 
 
@@ -146,6 +152,27 @@ def _read_number(value: object, name: str, highest: float) -> float | None:
 def _word_number(name: str, highest: float) -> str:
     allowed = "that is not negative" if highest == math.inf else f"from 0 to {highest:g}"
     return f"has no usable `{name}`: it must be a number {allowed}"
+
+
+def _find_owner(path: str) -> str | None:
+    """The agent in whose folder the file lies: `metrics/<agent>/executions.jsonl`."""
+    parts = path.split("/")
+    return parts[-2] if len(parts) > 2 and parts[-3] == "metrics" else None
+
+
+def _say_foreign(path: str, owner: str, foreign: list[tuple[int, str]]) -> Diagnostic:
+    from kaizen_site.cards.fleet import RECORD_AGENT_MISMATCH
+    from kaizen_site.rules.wording import shorten
+
+    line, agent = foreign[0]
+    if len(foreign) == 1:
+        message = f"the record on line {line} is one of `{shorten(agent)}`, and it lies in the folder of `{owner}`"
+    else:
+        message = (
+            f"{len(foreign)} records in the folder of `{owner}` are those of other agents; "
+            f"the first, on line {line}, is one of `{shorten(agent)}`"
+        )
+    return RECORD_AGENT_MISMATCH.at(path, Span(line, 1, line, 2), message, help=RECORD_AGENT_MISMATCH.remedy)
 
 
 def _say_not_read(source: Source) -> Diagnostic:

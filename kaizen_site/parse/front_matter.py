@@ -6,14 +6,16 @@ import re
 from typing import NamedTuple
 
 from kaizen_site.cards import front_matter as cards
-from kaizen_site.model.diagnostic import Diagnostic
+from kaizen_site.model.diagnostic import Diagnostic, Edit, Fix
 from kaizen_site.model.source import Document, NoPositions, Source, Span
 from kaizen_site.parse.fences import find_fences
-from kaizen_site.parse.text import Text, decode
+from kaizen_site.parse.text import Text, decode, split_lines
 from kaizen_site.parse.yaml import Origin, read_yaml
 
 _OPENING = re.compile(r"---[ \t]*(?:\r\n|\n|\r|\Z)")
 # `^` knows LF alone as the end of a line.
+_HEADING = re.compile(r"#{1,6} \S")
+_FIELD = re.compile(r"[a-z_][\w-]*:(?:\s|$)")
 _CLOSING = re.compile(r"(?:^|(?<=\r))---[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
 
 
@@ -59,7 +61,7 @@ def read_markdown_text(text: Text) -> tuple[Document, list[Diagnostic]]:
         ]
     if not cut.closed:
         document = Document(text.path, text.text, text.digest, None, NoPositions())
-        return document, [_say_not_closed(text.path)]
+        return document, [_say_not_closed(text)]
     reading = read_yaml(cut.front_matter, Origin(text.path, lines_above=1))
     value = reading.value if isinstance(reading.value, dict) else None
     diagnostics = list(reading.diagnostics)
@@ -77,13 +79,38 @@ def read_markdown_text(text: Text) -> tuple[Document, list[Diagnostic]]:
     return document, diagnostics
 
 
-def _say_not_closed(path: str) -> Diagnostic:
-    return cards.NOT_CLOSED.at(
-        path,
-        Span(1, 1, 1, 4),
-        "the front matter opened on line 1 has no closing `---`",
-        help="put a line `---` behind the last field",
-    )
+def find_closing(text: str) -> int | None:
+    """The line (1-based) behind which unclosed front matter must be closed; None where that is a guess.
+
+    It is beyond doubt above a heading that follows an empty line, when all above it are fields and none is below.
+    """
+    lines = split_lines(text)
+    rows = range(2, len(lines))
+    heading = next((row for row in rows if not lines[row - 1].strip() and _HEADING.match(lines[row])), 0)
+    if not heading:
+        return None
+    reading = read_yaml("\n".join(lines[1:heading]), Origin(""))
+    if not isinstance(reading.value, dict) or reading.diagnostics:
+        return None
+    hidden = {
+        row
+        for fence in find_fences("\n".join(lines[heading:]), heading)
+        for row in range(fence.line, fence.content_line + fence.text.count("\n"))
+    }
+    if any(_FIELD.match(lines[row]) for row in range(heading, len(lines)) if row not in hidden):
+        return None
+    return next(row + 1 for row in range(heading - 1, 0, -1) if lines[row].strip())
+
+
+def _say_not_closed(text: Text) -> Diagnostic:
+    message = "the front matter opened on line 1 has no closing `---`"
+    help_text, fix = "put a line `---` behind the last field", None
+    last = find_closing(text.text)
+    if last is not None:
+        help_text = f"put a line `---` behind line {last}"
+        column = len(split_lines(text.text)[last - 1]) + 1
+        fix = Fix(help_text, (Edit(Span(last, column, last, column), "\n---"),))
+    return cards.NOT_CLOSED.at(text.path, Span(1, 1, 1, 4), message, help=help_text, fix=fix)
 
 
 def _count_lines(text: str) -> int:

@@ -10,11 +10,12 @@ from kaizen_site.cards import rule as cards
 from kaizen_site.cards import yaml as yaml_cards
 from kaizen_site.cards.definition import BLOCK_NOT_CLOSED, INSTRUCTION_EMPTY
 from kaizen_site.model.definition import PRIORITIES, Action, Rule
-from kaizen_site.model.diagnostic import Diagnostic, Related, Severity
-from kaizen_site.model.source import At, Document, Fence, Pointer, Positions, Span, Value
+from kaizen_site.model.diagnostic import Diagnostic, Edit, Fix, Related, Severity
+from kaizen_site.model.source import At, Document, Fence, Plain, Pointer, Positions, Span, Value
 from kaizen_site.parse.shape import find_unknown_keys, is_spoilt, offer
 from kaizen_site.parse.values import as_text, as_texts, is_null, name_shape
 from kaizen_site.parse.yaml import Origin, Reading, read_yaml
+from kaizen_site.rules.mending import mend_word
 from kaizen_site.rules.wording import join_words, shorten
 
 RULE_KEYS = ("id", "for_each", "bind_as", "condition", "action")
@@ -22,6 +23,7 @@ ACTION_KEYS = ("task_template", "description", "target_repo", "priority", "label
 RESERVED = frozenset({"context", "event", "and", "or", "not", "in", "true", "false", "null", "True", "False", "None"})
 _OPENING = re.compile(r"^ {0,3}```\w", re.MULTILINE)
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
+_LABEL = re.compile(r"[\w.-]+(?: [\w.-]+)*\Z")
 _KEY_SYNONYMS = {"foreach": "for_each", "as": "bind_as", "if": "condition", "when": "condition", "then": "action"}
 _ACTION_SYNONYMS = {"title": "task_template", "template": "task_template", "repo": "target_repo", "tags": "labels"}
 _PRIORITY_SYNONYMS = {"normal": "medium", "urgent": "critical", "minor": "low", "major": "high"}
@@ -243,6 +245,19 @@ def _read_labels(document: Document, pointer: Pointer, value: Value | None, foun
     if isinstance(value, str):
         message = f"`labels` is {name_shape(value)}; it must be a list"
         help_text = f'write `labels: ["{shorten(value)}"]`'
-        where = At(pointer)
-        found.append(cards.ACTION_INVALID.at(document.path, where, message, help=help_text, severity=Severity.WARNING))
+        fix = _make_list(document, pointer, value)
+        found.append(
+            cards.ACTION_INVALID.at(
+                document.path, At(pointer), message, help=help_text, fix=fix, severity=Severity.WARNING
+            )
+        )
     return labels
+
+
+def _make_list(document: Document, pointer: Pointer, value: str) -> Fix | None:
+    """The fix that puts brackets around one label; none where it could be several, or needs other quotes in a list."""
+    span = document.positions.span(At(pointer))
+    if span is None or span.line != span.end_line or (isinstance(value, Plain) and not _LABEL.match(value)):
+        return None
+    begin, end = Span(*span[:2], *span[:2]), Span(*span[2:], *span[2:])
+    return Fix("make it a list", (Edit(begin, "["), Edit(end, "]")))

@@ -5,22 +5,25 @@ Decides types, required keys and the three cadences. Whether agents, crons and z
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from kaizen_site.cards import schedule as cards
-from kaizen_site.model.diagnostic import Diagnostic, Parsed
+from kaizen_site.model.diagnostic import Diagnostic, Edit, Fix, Parsed
 from kaizen_site.model.schedule import CADENCES, Entry, Schedule
-from kaizen_site.model.source import At, Document, Plain, Source, Value
-from kaizen_site.parse.shape import find_unknown_keys, is_spoilt, read_boolean, read_text, recase, replace
-from kaizen_site.parse.text import decode
+from kaizen_site.model.source import At, Document, Plain, Source, Span, Value
+from kaizen_site.parse.shape import find_unknown_keys, is_spoilt, read_boolean, read_text, replace
+from kaizen_site.parse.text import decode, split_lines
 from kaizen_site.parse.values import as_number, as_text, is_null, name_shape
 from kaizen_site.parse.yaml import Origin, read_yaml
-from kaizen_site.rules.cadence import explain_cadence
+from kaizen_site.rules.cadence import explain_cadence, find_cadence
+from kaizen_site.rules.mending import write_word
 from kaizen_site.rules.wording import join_words, shorten
 
 KEYS = ("version", "timezone", "agents", "engagement")
 AGENT_KEYS = ("cadence", "cron", "enabled")
 _EXPECTED_SHAPE = "write `agents:`, and below it `coach:` with its settings, such as `cadence: weekly`"
+_DIRECTIVE = re.compile(r"[ \t]*#[ \t]*kaizen:")
 _KEY_SYNONYMS = {"tz": "timezone", "zone": "timezone", "schedule": "agents", "schedules": "agents"}
 _AGENT_KEY_SYNONYMS = {
     "cron_expression": "cron",
@@ -87,12 +90,32 @@ def _check_version(document: Document, value: Mapping[str, Value], found: list[D
         given = "version" in value
         message = "`version` is empty" if given else "the required key `version` is missing"
         place = At(("version",), "key") if given else None
-        found.append(cards.VERSION_MISSING.at(document.path, place, message, help=f"{help_text} as the first line"))
+        fix = _add_version(document, given=given)
+        help_text = help_text if given else f"{help_text} as the first line"
+        found.append(cards.VERSION_MISSING.at(document.path, place, message, help=help_text, fix=fix))
         return
     text = as_text(version)
     shown = f'"{shorten(text)}"' if text and as_number(version) is None else name_shape(version)
     message = f'version {shown} is not supported, only "1"'
     found.append(cards.VERSION_UNSUPPORTED.at(document.path, At(("version",)), message, help=help_text))
+
+
+def _add_version(document: Document, *, given: bool) -> Fix | None:
+    """The fix for a version that is absent or empty; the first key's line moves down by one."""
+    message = 'add `version: "1"`'
+    if given:
+        span = document.positions.span(At(("version",)))
+        gap = "" if span is None or span[:2] != span[2:] else " "  # an empty value begins right behind the colon
+        return None if span is None else Fix(message, (Edit(span, f'{gap}"1"'),))
+    span = document.positions.span(At(()))
+    lines = split_lines(document.text)
+    if span is None or lines[span.line - 1][: span.column - 1].strip() or lines[span.line - 1].lstrip()[:1] in "{[":
+        return None
+    line = span.line
+    while line > 1 and _DIRECTIVE.match(lines[line - 2]):  # a comment that says something of the line below it
+        line -= 1
+    indent = " " * (span.column - 1)
+    return Fix(message, (Edit(Span(line, 1, line, 1), f'{indent}version: "1"\n'),))
 
 
 def _read_optional(document: Document, value: Mapping[str, Value], key: str, found: list[Diagnostic]) -> str | None:
@@ -174,7 +197,8 @@ def _say_cadence(document: Document, agent: str, cadence: Value | None) -> Diagn
     if text is None:
         message = f"`cadence` is {name_shape(cadence)}; it must be {join_words(CADENCES)}"
         return cards.CADENCE_UNKNOWN.at(document.path, where, message)
-    fix = recase(document, where, text, CADENCES)
+    meant = find_cadence(text)
+    fix = None if meant is None else write_word(where.pointer, text, meant.word, safe=meant.certain)
     message = f"`{shorten(text)}` is not a cadence; {join_words(CADENCES)} are the three there are"
     return cards.CADENCE_UNKNOWN.at(document.path, where, message, help=explain_cadence(text), fix=fix)
 

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from kaizen_site.cards import text as cards
-from kaizen_site.model.diagnostic import Card, Diagnostic
+from kaizen_site.model.diagnostic import Card, Diagnostic, Edit, Fix
 from kaizen_site.model.source import Source, Span
 
 # U+FFFE and U+FFFF are no characters; YAML refuses them as it does the C0 and C1 controls.
@@ -23,6 +23,7 @@ _HIDDEN = re.compile(f"{_FLAG}|({_OVERRIDE_OR_TAG}|{_SELECTORS})")
 # Joiners and direction marks are needed beside emoji and in many scripts, never between two ASCII characters.
 _ZERO_WIDTH = re.compile("[\u180e\u200b\u2060-\u2064\ufeff]|(?<![^\x00-\x7f])[\u200c-\u200f]+(?![^\x00-\x7f])")
 _LINE_END = re.compile("\r\n|\n|\r")
+_LONGEST_LINE = 65_536
 
 
 class Text(NamedTuple):
@@ -74,11 +75,16 @@ def decode(source: Source) -> tuple[Text | None, list[Diagnostic]]:
                 Span(1, 1, 1, 1),
                 "the file begins with an invisible byte order mark",
                 help=cards.BYTE_ORDER_MARK.remedy,
+                # It has no column, so nothing in place of nothing takes it off (`derive.fix`).
+                fix=Fix("take it off", (Edit(Span(1, 1, 1, 1), ""),)),
             )
         )
     if not text.strip():
         return None, [*diagnostics, cards.EMPTY.at(path, None, "the file is empty", help=cards.EMPTY.remedy)]
     diagnostics += _find_characters(path, text)
+    # What a program writes need not be read line by line.
+    if len(text) > _LONGEST_LINE and not path.endswith(".json"):
+        diagnostics += _find_long_lines(path, text)
     return Text(path, text, digest), diagnostics
 
 
@@ -108,6 +114,16 @@ def _find_characters(path: str, text: str) -> list[Diagnostic]:
         *_report(cards.HIDDEN_CHARACTER, path, text, [match.span() for match in _HIDDEN.finditer(text) if match[1]]),
         *_report(cards.ZERO_WIDTH, path, text, [match.span() for match in _ZERO_WIDTH.finditer(text)]),
     ]
+
+
+def _find_long_lines(path: str, text: str) -> list[Diagnostic]:
+    lengths = [(number, len(line)) for number, line in enumerate(split_lines(text), 1) if len(line) > _LONGEST_LINE]
+    if not lengths:
+        return []
+    number, length = lengths[0]
+    more = "" if len(lengths) == 1 else f", and {len(lengths) - 1} more like it"
+    message = f"line {number} has {length:,} characters; over {_LONGEST_LINE:,} nobody sees all of it{more}"
+    return [cards.LINE_TOO_LONG.at(path, Span(number, 1, number, 2), message, help=cards.LINE_TOO_LONG.remedy)]
 
 
 _NAMES = {

@@ -62,9 +62,9 @@ def name_shape(value: Value | None) -> str:
     if isinstance(value, str):
         if as_boolean(value) is not None:
             return f"the boolean {value}"
-        if as_number(value) is not None:
-            return f"the number {value}"
         shown = value if len(value) <= 40 else value[:39] + "…"
+        if as_number(value) is not None:
+            return f"the number {shown}"
         return f'the text "{shown}"'
     return "a list"
 

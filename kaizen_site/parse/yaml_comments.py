@@ -37,8 +37,8 @@ def find_comments(text: str) -> Layout:
             line_end = _LINE_END.search(text, start)
             if header is not None and line_end is not None:
                 comments += _search(text, header.end(), line_end.start())
-            position = end = start + len(text[start:end].rstrip())
-        scalars.append((start, end))
+            position = start + len(text[start:end].rstrip())
+        scalars.append((start, position))
     comments += _search(text, position, len(text))
     return Layout(tuple(comments), tuple(scalars))
 

@@ -144,7 +144,7 @@ def test_a_field_of_the_wrong_shape_is_said_at_its_value(field: str, line: int) 
         ("true", "enabled", True, True),
         ("false", "disabled", True, False),
         ("Enabled", "enabled", True, True),
-        ("disable", "disabled", False, True),
+        ("disable", "disabled", True, True),
         ("project", "enabled", False, True),
     ],
 )

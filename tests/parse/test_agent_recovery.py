@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kaizen_site.model.catalogue import Agent
@@ -62,7 +64,7 @@ def mended(text: str, *, safe: bool = True) -> Agent:
         "[optional] argument",
         "@mentions",
         "it ends with:",
-        "a: b # not a comment",
+        "a: b about issue #12",
     ],
 )
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
@@ -72,6 +74,14 @@ def test_a_value_that_needs_quotes_is_recovered_and_its_fix_says_the_same(value:
     assert (agent.name, agent.description, agent.tools, agent.prompt) == ("scribe", value, ("Read",), f"Hi{line_end}")
     after = mended(text)
     assert (after.description, after.malformed, after.prompt) == (value, False, f"Hi{line_end}")
+
+
+def test_a_comment_behind_a_value_that_needs_quotes_stays_one() -> None:
+    text = "---\nname: scribe\ndescription: a: b\t# for now\n---\nHi\n"
+    assert mended(text).description == "a: b"
+    fix = read(text).diagnostics[0].fix
+    assert fix is not None
+    assert 'description: "a: b"\t# for now\n' in apply(text, fix)
 
 
 def test_all_values_that_need_quotes_are_quoted_at_once() -> None:
@@ -143,6 +153,11 @@ def test_unclosed_front_matter_ends_where_the_text_begins() -> None:
     assert mended(text, safe=False).description == "Writes."
 
 
+def test_the_end_of_unclosed_front_matter_is_beyond_doubt_above_a_heading_with_no_field_below() -> None:
+    text = "---\nname: scribe\ndescription: Writes.\n\n# Scribe\n\n```\nnote: not a field\n```\n"
+    assert mended(text).prompt == "\n# Scribe\n\n```\nnote: not a field\n```\n"
+
+
 def test_a_line_that_is_nearly_a_fence_is_taken_for_one() -> None:
     text = "---\n\nname: scribe\ndescription: Writes.\n----------\n\n# Scribe\n"
     agent = recovered(text, "front-matter/not-closed")
@@ -207,6 +222,7 @@ def test_a_malformed_file_has_one_error_whatever_else_it_lacks(profile: str) -> 
     line_end=st.sampled_from(["\n", "\r\n"]),
 )
 def test_a_single_line_description_is_never_lost(value: str, line_end: str) -> None:
+    assume(not re.search("[ \t]#(?: |$)", value))  # a comment stays one
     text = line_end.join(["---", "name: scribe", f"description: x{value}", "---", "Hi", ""])
     parsed = read(text)
     assert parsed.value is not None

@@ -268,3 +268,39 @@ def test_any_text_is_read_without_an_exception(text: str) -> None:
     for diagnostic in parsed.diagnostics:
         if parsed.document is not None:
             assert 1 <= parsed.document.locate(diagnostic.where).line <= lines
+
+
+@pytest.mark.parametrize(
+    ("params", "rule", "severity", "column", "help_text"),
+    [
+        ("{cadance: weekly}", "definition/parameter-unknown", "error", 14, "did you mean `cadence`?"),
+        ("{engagement: acme}", "definition/parameter-unknown", "error", 14, "did you mean `engagement_slug`?"),
+        (
+            "{team: a}",
+            "definition/parameter-unknown",
+            "warning",
+            14,
+            "known here: `domain`, `cadence`, `engagement_slug`, `roster`, `now`",
+        ),
+        ("{domain: [a, b]}", "definition/parameter-invalid", "error", 22, "write one text behind `domain:`"),
+        ("{engagement_slug: Acme One}", "definition/parameter-invalid", "error", 31, "did you mean `acme-one`?"),
+    ],
+)
+def test_a_filter_that_the_resolver_can_not_use_is_reported_once(
+    params: str, rule: str, severity: str, column: int, help_text: str
+) -> None:
+    text = swap("{cadence: weekly}", params)
+    assert find(text) == [(rule, severity, 16, column)]
+    assert read(text).diagnostics[0].help == help_text
+
+
+@pytest.mark.parametrize(
+    "params", ["{domain: a, cadence: daily}", "{engagement_slug: acme-1, roster: x.yaml}", "{domain: null}", "~", "{}"]
+)
+def test_filters_that_the_resolver_knows_are_fine(params: str) -> None:
+    assert find(swap("{cadence: weekly}", params)) == []
+
+
+def test_parameters_of_other_resolvers_are_their_own_business() -> None:
+    text = swap("discover_kaizen_scheduled_repos", "their_own").replace("{cadence: weekly}", "{team: [a]}")
+    assert [row[0] for row in find(text)] == ["definition/resolver-unknown"]

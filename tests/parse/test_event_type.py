@@ -127,3 +127,32 @@ def test_any_table_is_read_without_an_exception(lines: list[str]) -> None:
     assert parsed.document is not None
     for diagnostic in parsed.diagnostics:
         assert 1 <= parsed.document.locate(diagnostic.where).line <= text.count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("version", "said"),
+    [
+        ("v1.0", 'write `version: "1.0"`'),
+        ("Version 2", 'write `version: "2"`'),
+        ("latest", 'Write two or three numbers with dots, such as `version: "1.0"`.'),
+        ("1.", 'Write two or three numbers with dots, such as `version: "1.0"`.'),
+        ("1.2.3.4", 'Write two or three numbers with dots, such as `version: "1.0"`.'),
+    ],
+)
+def test_a_version_is_made_of_numbers(version: str, said: str) -> None:
+    text = GOOD.replace('"1.0"', f'"{version}"')
+    assert find(text) == [("event-type/version-invalid", "warning", 3, 10)]
+    assert read(text).diagnostics[0].help == said
+
+
+@pytest.mark.parametrize("version", ["1", "1.0", "1.0.2", "2.0.0-rc.1"])
+def test_usual_versions_are_fine(version: str) -> None:
+    assert find(GOOD.replace('"1.0"', f'"{version}"')) == []
+
+
+def test_a_type_id_must_fit_into_a_subject() -> None:
+    long = "example." + "x" * 200
+    parsed = read_event_type(Source(f"event-types/{long}.md", GOOD.replace("example.report.sent", long).encode()))
+    (one,) = parsed.diagnostics
+    assert one.card.slug == "event-type/type-id-invalid"
+    assert one.message == "the type id has 208 characters; at most 200 are possible"

@@ -188,3 +188,23 @@ def test_every_line_is_a_record_a_repetition_or_bad(lines: list[str]) -> None:
     assert len(found.records) == len({line for line in lines if line.endswith("}")})
     assert len(found.bad_lines) == sum(not line.endswith("}") for line in lines)
     assert len(found.records) + found.duplicates + len(found.bad_lines) == len(lines)
+
+
+def test_a_record_of_another_agent_is_told_with_its_line_and_counted_all_the_same() -> None:
+    other = GOOD.replace("coach", "optimization")
+    text = "\n".join([GOOD, other, other.replace("08:00", "09:00")]) + "\n"
+    executions = read_executions(Source(".kaizen/metrics/coach/executions.jsonl", text.encode()))
+    (one,) = executions.diagnostics
+    assert (one.card.slug, one.where) == ("fleet/record-agent-mismatch", Span(2, 1, 2, 2))
+    assert one.message == (
+        "2 records in the folder of `coach` are those of other agents; the first, on line 2, is one of `optimization`"
+    )
+    assert len(executions.records) == 3
+    single = read_executions(Source("x/metrics/coach/executions.jsonl", other.encode()))
+    assert [fault.message for fault in single.diagnostics] == [
+        "the record on line 1 is one of `optimization`, and it lies in the folder of `coach`"
+    ]
+
+
+def test_a_file_outside_a_metrics_folder_belongs_to_nobody() -> None:
+    assert read(GOOD.replace("coach", "anybody")).diagnostics == ()

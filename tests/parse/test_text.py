@@ -131,3 +131,13 @@ def test_a_place_leads_back_to_its_offset(text: str, data: st.DataObject) -> Non
 def test_no_bytes_make_decoding_fail(content: bytes) -> None:
     text, diagnostics = decode(Source("x.md", content))
     assert text is not None or diagnostics
+
+
+def test_a_line_over_64_kb_is_reported() -> None:
+    one = only("short\n" + "x" * 65_537 + "\n" + "y" * 70_000 + "\n" + "z" * 65_536)
+    assert (one.card.slug, str(one.weight), one.where) == ("text/line-too-long", "warning", Span(2, 1, 2, 2))
+    assert one.message == "line 2 has 65,537 characters; over 65,536 nobody sees all of it, and 1 more like it"
+
+
+def test_what_a_program_writes_may_have_long_lines() -> None:
+    assert decode(Source("repo.json", b"x" * 70_000))[1] == []
