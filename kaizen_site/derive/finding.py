@@ -7,14 +7,17 @@ from dataclasses import replace
 
 from kaizen_site.model.diagnostic import Diagnostic, Finding, Fix, Note, Report, Severity, Suppressed
 from kaizen_site.model.source import Document, Span, Where
+from kaizen_site.rules.wording import make_printable
 
 _NEIGHBOURS = 1
+_WIDEST_LINE = 262_144  # what a document may have at most; only records of runs are longer
 _FIRST = Span(1, 1, 1, 1)
 
 
 def locate_findings(diagnostics: Iterable[Diagnostic], documents: Mapping[str, Document]) -> tuple[Finding, ...]:
     """The findings in the order of a report; a document that is not given has only its first line."""
-    return sort_findings(_locate(diagnostic, documents) for diagnostic in diagnostics)
+    lines: dict[str, list[str]] = {}
+    return sort_findings(_locate(diagnostic, documents, lines) for diagnostic in diagnostics)
 
 
 def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -54,7 +57,7 @@ def _key(finding: Finding) -> tuple[str, Span, str, str]:
     return finding.path, finding.span, finding.card.code, finding.message
 
 
-def _locate(diagnostic: Diagnostic, documents: Mapping[str, Document]) -> Finding:
+def _locate(diagnostic: Diagnostic, documents: Mapping[str, Document], lines: dict[str, list[str]]) -> Finding:
     document = documents.get(diagnostic.path)
     span = _span(document, diagnostic.where)
     notes = tuple(
@@ -64,13 +67,13 @@ def _locate(diagnostic: Diagnostic, documents: Mapping[str, Document]) -> Findin
     return Finding(
         diagnostic.card,
         diagnostic.weight,
-        diagnostic.message,
+        make_printable(diagnostic.message),
         diagnostic.path,
         span,
-        diagnostic.help,
+        None if diagnostic.help is None else make_printable(diagnostic.help),
         notes,
         None if diagnostic.fix is None else _locate_fix(diagnostic.fix, document),
-        () if document is None else _excerpt(document.text, span.line),
+        () if document is None else _excerpt(_lines_of(document, lines), span.line),
     )
 
 
@@ -94,10 +97,18 @@ def _span(document: Document | None, where: Where) -> Span:
     return where if isinstance(where, Span) else _FIRST
 
 
-def _excerpt(text: str, line: int) -> tuple[tuple[int, str], ...]:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if lines and not lines[-1]:
-        lines.pop()
+def _lines_of(document: Document, known: dict[str, list[str]]) -> list[str]:
+    """The document's lines, split once however many findings it has."""
+    lines = known.get(document.path)
+    if lines is None:
+        lines = document.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        if not lines[-1]:
+            lines.pop()
+        known[document.path] = lines
+    return lines
+
+
+def _excerpt(lines: list[str], line: int) -> tuple[tuple[int, str], ...]:
     first = max(line - _NEIGHBOURS, 1)
     last = min(line + _NEIGHBOURS, len(lines))
-    return tuple((number, lines[number - 1]) for number in range(first, last + 1))
+    return tuple((number, lines[number - 1][:_WIDEST_LINE]) for number in range(first, last + 1))

@@ -60,7 +60,9 @@ class Folder:
         return sorted(
             entry.name
             for entry in self._list(start)
-            if entry.is_dir() and entry.name != ".git" and (not entry.is_symlink() or self._stays(prefix + entry.name))
+            if _is_folder(entry)
+            and entry.name != ".git"
+            and (not entry.is_symlink() or self._stays(prefix + entry.name))
         )
 
     def exists(self, path: str) -> bool:
@@ -116,7 +118,7 @@ class Folder:
             if entry.is_dir(follow_symlinks=False):
                 if entry.name != ".git":
                     found.append(f"{prefix}{entry.name}/")
-            elif entry.name.endswith(suffix) and not (entry.is_symlink() and entry.is_dir()):
+            elif entry.name.endswith(suffix) and not (entry.is_symlink() and _is_folder(entry)):
                 found.append(prefix + entry.name)
         return sorted(found, reverse=True)
 
@@ -128,6 +130,14 @@ class Folder:
             return []
         except OSError as error:
             raise Unreachable(f"the folder {folder or self._root} can't be listed: {error.strerror}") from error
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a folder or a link to one; a link that leads back to itself is not."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _read_regular(full: str, limit: int) -> tuple[bytes, str | None]:

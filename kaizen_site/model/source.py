@@ -121,5 +121,5 @@ class Document:
                 span = self.positions.span(At(pointer, "key"))
             if span is not None:
                 return span
-        first_line = self.text.split("\n", 1)[0].rstrip("\r")
+        first_line = self.text.partition("\n")[0].partition("\r")[0]
         return Span(1, 1, 1, len(first_line) + 1)

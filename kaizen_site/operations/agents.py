@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kaizen_site.check.agent import check_agents
-from kaizen_site.derive.finding import locate_findings, make_report
+from kaizen_site.derive.finding import make_report
 from kaizen_site.errors import NotFound, NothingToCheck
 from kaizen_site.gather.packaged import packaged
 from kaizen_site.model.catalogue import Agent, Protocol
@@ -14,6 +14,7 @@ from kaizen_site.model.configuration import Configuration
 from kaizen_site.model.diagnostic import Parsed, Report
 from kaizen_site.operations.catalogue import load_agents, load_protocols
 from kaizen_site.operations.configuration import load_configuration
+from kaizen_site.operations.verdict import judge_alone
 from kaizen_site.rules.nearest import nearest
 
 
@@ -30,8 +31,10 @@ def validate_agents(root: Path, source: Path | None = None, profile: str | None 
     diagnostics = [diagnostic for one in parsed for diagnostic in one.diagnostics]
     agents = [one.value for one in parsed if one.value is not None]
     documents = {one.path: one.document for one in parsed if one.document is not None}
-    findings = locate_findings([*diagnostics, *check_agents(agents)], documents)
-    return make_report(findings, len(parsed), {"agents": len(parsed)})
+    configuration = load_configuration(root) if source is None else Configuration()
+    diagnostics += check_agents(agents)
+    findings, suppressed = judge_alone(diagnostics, documents, configuration, lambda family: family == "agent")
+    return make_report(findings, len(parsed), {"agents": len(parsed)}, suppressed=suppressed)
 
 
 def find_agent(root: Path, name: str, source: Path | None = None, profile: str | None = None) -> Agent:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from kaizen_site.check.agent import check_agents
 from kaizen_site.check.decision import check_decisions
 from kaizen_site.check.definition import check_definitions
 from kaizen_site.check.event_type import check_event_types
+from kaizen_site.check.xref import check_catalogue_references
 from kaizen_site.derive.decision import link_decisions
 from kaizen_site.derive.slug import assign_slugs
 from kaizen_site.gather.drafts import NO_DRAFTS, DraftedFolder, Drafts
@@ -34,12 +35,18 @@ Kind = TypeVar("Kind")
 
 @dataclass(frozen=True, slots=True)
 class LoadedCatalogue:
-    """What was read. `checked` counts documents by kind in the plural; `documents` has them by path, for places."""
+    """What was read, and under which configuration.
+
+    `checked` counts documents by kind in the plural; `documents` has them by path, for places. `kinds` has the kind of
+    every file that was looked at, also where it could not be read.
+    """
 
     catalogue: Catalogue
     documents: Mapping[str, Document]
     diagnostics: tuple[Diagnostic, ...]
     checked: Mapping[str, int]
+    configuration: Configuration = field(default_factory=Configuration)
+    kinds: Mapping[str, str] = field(default_factory=dict)
 
 
 def load_catalogue(root: Path, configuration: Configuration, drafts: Drafts = NO_DRAFTS) -> LoadedCatalogue:
@@ -61,19 +68,23 @@ def load_catalogue(root: Path, configuration: Configuration, drafts: Drafts = NO
         protocols=_values(protocols),
         known_agents=known,
     )
-    everything: list[Parsed[object]] = [*agents, *protocols, *decisions, *definitions, *event_types]  # type: ignore[list-item]
+    by_kind: dict[str, Sequence[Parsed[Any]]] = {
+        "agents": agents,
+        "protocols": protocols,
+        "decisions": decisions,
+        "definitions": definitions,
+        "event types": event_types,
+    }
+    everything = [parsed for found in by_kind.values() for parsed in found]
     diagnostics = [diagnostic for parsed in everything for diagnostic in parsed.diagnostics]
+    documents = {parsed.path: parsed.document for parsed in everything if parsed.document is not None}
     return LoadedCatalogue(
         catalogue,
-        {parsed.path: parsed.document for parsed in everything if parsed.document is not None},
-        (*diagnostics, *_check(catalogue)),
-        {
-            "agents": len(agents),
-            "protocols": len(protocols),
-            "decisions": len(decisions),
-            "definitions": len(definitions),
-            "event types": len(event_types),
-        },
+        documents,
+        (*diagnostics, *_check(catalogue, documents)),
+        {kind: len(found) for kind, found in by_kind.items()},
+        configuration,
+        {parsed.path: kind for kind, found in by_kind.items() for parsed in found},
     )
 
 
@@ -159,7 +170,7 @@ def _linked(parsed: list[Parsed[Decision]]) -> tuple[Decision, ...]:
     return tuple(replace(decision, slug=slug) for decision, slug in zip(linked, slugs, strict=True))
 
 
-def _check(catalogue: Catalogue) -> Iterator[Diagnostic]:
+def _check(catalogue: Catalogue, documents: Mapping[str, Document]) -> Iterator[Diagnostic]:
     """Meaning is checked of every value: a reader leaves out what it can't use, and nothing is concluded from a gap."""
     known_types = (*catalogue.event_types, *packaged_event_types(catalogue.event_types))
     yield from check_safely(lambda: check_agents(catalogue.agents), "agents")
@@ -171,6 +182,7 @@ def _check(catalogue: Catalogue) -> Iterator[Diagnostic]:
         lambda: check_definitions(catalogue.definitions, known_types, catalogue.known_agents), "activity-definitions"
     )
     yield from check_safely(lambda: check_event_types(catalogue.event_types), "event-types")
+    yield from check_safely(lambda: check_catalogue_references(catalogue, documents.values()), "the catalogue")
 
 
 def packaged_event_types(own: Iterable[EventType]) -> tuple[EventType, ...]:

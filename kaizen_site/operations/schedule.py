@@ -7,15 +7,17 @@ from datetime import datetime
 from pathlib import Path
 
 from kaizen_site.check.schedule import check_schedule
-from kaizen_site.derive.finding import locate_findings, make_report
+from kaizen_site.derive.finding import make_report
 from kaizen_site.derive.preset import bootstrap_schedule, example_schedule
 from kaizen_site.errors import Misconfigured, NothingToCheck, Refused
 from kaizen_site.gather.tree import Folder
 from kaizen_site.model.diagnostic import Parsed, Report
 from kaizen_site.model.output import Rendered
 from kaizen_site.model.schedule import Entry, Schedule
+from kaizen_site.operations.configuration import load_configuration
 from kaizen_site.operations.reading import read_safely
 from kaizen_site.operations.target import installed_agents, packaged_agents
+from kaizen_site.operations.verdict import judge_alone
 from kaizen_site.parse.schedule import read_schedule
 from kaizen_site.publish.files import write_text
 from kaizen_site.render.schedule import render_schedule_file
@@ -36,7 +38,8 @@ def init_schedule(
 ) -> bool:
     """Write the example, or the bootstrap preset of an engagement; False when a schedule is there and `force` is not.
 
-    Raises Misconfigured for a time zone or an agent that does not exist; nothing is written then.
+    Where the project's configuration knows the site, the file names its schema for editors. Raises Misconfigured for
+    a time zone or an agent that does not exist; nothing is written then.
     """
     if not is_zone(timezone):
         near = nearest_zone(timezone)
@@ -47,7 +50,8 @@ def init_schedule(
     if engagement is not None:
         _require_agents(target, agents)
         schedule = bootstrap_schedule(engagement, agents, cadence, timezone)
-    write_text(target, Rendered(PATH, render_schedule_file(schedule)))
+    docs_url = load_configuration(target).docs_url
+    write_text(target, Rendered(PATH, render_schedule_file(schedule, docs_url)))
     return True
 
 
@@ -58,7 +62,9 @@ def validate_schedule(target: Path) -> tuple[Schedule | None, Report]:
     if parsed.value is not None:
         diagnostics += check_schedule(parsed.value, known_agents(target))
     documents = {} if parsed.document is None else {parsed.path: parsed.document}
-    return parsed.value, make_report(locate_findings(diagnostics, documents), 1, {"schedules": 1})
+    configuration = load_configuration(target)
+    findings, suppressed = judge_alone(diagnostics, documents, configuration, lambda family: family == "schedule")
+    return parsed.value, make_report(findings, 1, {"schedules": 1}, suppressed=suppressed)
 
 
 def list_schedule(target: Path, now: datetime) -> tuple[Schedule, tuple[datetime | None, ...]]:

@@ -17,6 +17,8 @@ from kaizen_site.parse.yaml import Origin, read_yaml
 from kaizen_site.rules.nearest import nearest
 from kaizen_site.schemas import load_schema
 
+_OF_THE_PLUGIN = ("repo_pages",)
+
 
 def configuration_from_options(options: Mapping[str, Any], where: str) -> Configuration:
     """The configuration of a table of options; raises Misconfigured in the words of `where` (a file and a table)."""
@@ -52,7 +54,10 @@ def options_from_pyproject(text: str, path: str, table: tuple[str, ...] = ("tool
 
 
 def options_from_mkdocs(text: str, path: str) -> dict[str, Any] | None:
-    """The options of `plugins: - kaizen:` in mkdocs.yml, or None where the plugin is not named."""
+    """The options of `plugins: - kaizen:` in mkdocs.yml, or None where the plugin is not named.
+
+    Those that only building a site needs are left out.
+    """
     value = read_yaml(text, Origin(path)).value
     plugins = value.get("plugins") if isinstance(value, Mapping) else None
     if isinstance(plugins, Mapping):
@@ -64,7 +69,8 @@ def options_from_mkdocs(text: str, path: str) -> dict[str, Any] | None:
             return {}
         if isinstance(entry, Mapping) and "kaizen" in entry:
             options = to_json(entry["kaizen"])
-            return options if isinstance(options, dict) else {}
+            options = options if isinstance(options, dict) else {}
+            return {name: value for name, value in options.items() if name not in _OF_THE_PLUGIN}
     return None
 
 

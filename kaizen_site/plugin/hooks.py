@@ -52,6 +52,8 @@ class KaizenConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs types its
     profile = config_options.Optional(config_options.Choice(PROFILES))
     publish_memory = config_options.Optional(config_options.Type(bool))
     docs_url = config_options.Optional(config_options.Type(str))
+    rules = config_options.Optional(config_options.Type(dict))
+    paths = config_options.Optional(config_options.Type(dict))
     repo_pages = config_options.Type(bool, default=True)
 
 

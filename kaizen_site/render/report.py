@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kaizen_site.model.diagnostic import Card, Finding, Report, Severity
 from kaizen_site.model.source import Span
+from kaizen_site.rules.wording import make_printable
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36", Severity.HINT: "36"}
 _TAB = 4
@@ -72,9 +73,7 @@ def count_noun(count: int, noun: str) -> str:
 
 def escape(text: str) -> str:
     """Control, formatting and line-separating characters as visible escapes; tabs stay."""
-    if text.isprintable():
-        return text
-    return "".join(char if char == "\t" or char.isprintable() else _escape_character(char) for char in text)
+    return text if text.isprintable() else "\t".join(make_printable(part) for part in text.split("\t"))
 
 
 def rule_address(card: Card, docs_url: str | None) -> str:
@@ -163,13 +162,6 @@ def _character_width(char: str) -> int:
     if unicodedata.combining(char):
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
-
-
-def _escape_character(char: str) -> str:
-    point = ord(char)
-    if unicodedata.category(char) == "Zs":
-        return " "
-    return f"\\x{point:02x}" if point < 0x100 else f"\\u{{{point:x}}}"
 
 
 def _singular(kind: str) -> str:

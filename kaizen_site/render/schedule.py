@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from kaizen_site.model.schedule import Schedule
 
 
-def render_schedule_file(schedule: Schedule) -> str:
-    """`.kaizen/schedule.yml`: one line an agent."""
+def render_schedule_file(schedule: Schedule, docs_url: str | None = None) -> str:
+    """`.kaizen/schedule.yml`: one line an agent. With a site's address, the first line tells editors the schema."""
     lines = ['version: "1"']
+    if docs_url:
+        lines.insert(0, f"# yaml-language-server: $schema={docs_url}v1/schemas/schedule.schema.json")
     if schedule.timezone:
         lines.append(f"timezone: {schedule.timezone}")
     if schedule.engagement:

@@ -113,6 +113,7 @@ def test_toml_that_can_not_be_read_is_said() -> None:
         ("plugins:\n  - kaizen: {agents: [a, b], profile: claude}\n", {"agents": ["a", "b"], "profile": "claude"}),
         ("plugins:\n  kaizen:\n    publish_memory: false\n", {"publish_memory": False}),
         ("extra: !ENV [HOME, x]\nplugins:\n  - kaizen: {agents: [a]}\n", {"agents": ["a"]}),
+        ("plugins:\n  - kaizen: {repo_pages: false, profile: claude}\n", {"profile": "claude"}),
         ("nothing: here\n", None),
     ],
 )
