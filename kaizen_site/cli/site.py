@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kaizen_site.cli.check import exit_status
 from kaizen_site.cli.door import LazyGroup, example, target_option
 from kaizen_site.cli.reporting import ReportFile, report_options, write_report, write_reports
 from kaizen_site.errors import MissingExtra
@@ -43,11 +44,14 @@ def build(ctx: click.Context, target: Path, out: Path | None, *, exit_zero: bool
     Everything is checked on the way. Findings are printed and shown on the pages; errors make the exit status 1, and
     the site is built all the same.
     """
+    from kaizen_site.derive.finding import lift_warnings
+
     begin = time.perf_counter()
     built = _load_plugin().build(target, out or target / "site", strict=strict)
-    write_report(built.report, "text", None, time.perf_counter() - begin, root=target)
+    report = lift_warnings(built.report) if strict else built.report
+    write_report(report, "text", None, time.perf_counter() - begin, root=target)
     click.echo(f"wrote {(out or target / 'site') / 'index.html'} and {built.receipt.written} files of its own")
-    ctx.exit(1 if built.report.failed and not exit_zero else 0)
+    ctx.exit(exit_status(report, exit_zero=exit_zero))
 
 
 @click.command("serve", epilog=example("kaizen-agentic site serve --port 8001"))
@@ -72,7 +76,7 @@ def check(ctx: click.Context, target: Path, output_format: str, reports: tuple[R
     report = run_check(target, configuration)
     write_reports(report, reports, configuration.docs_url, root=target)
     write_report(report, output_format, configuration.docs_url, time.perf_counter() - begin, root=target)
-    ctx.exit(1 if report.failed else 0)
+    ctx.exit(exit_status(report))
 
 
 @click.command("stage", epilog=example("kaizen-agentic site stage staged"))
@@ -101,7 +105,7 @@ def finish(ctx: click.Context, site_dir: Path, target: Path, *, exit_zero: bool)
     finished = run(plan, options, site_dir)
     write_report(finished.report, "text", None, time.perf_counter() - begin, root=target)
     click.echo(f"wrote {finished.receipt.written} files into {site_dir}")
-    ctx.exit(1 if finished.report.failed and not exit_zero else 0)
+    ctx.exit(exit_status(finished.report, exit_zero=exit_zero))
 
 
 def _load_plugin() -> ModuleType:

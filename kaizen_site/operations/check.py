@@ -15,7 +15,8 @@ from kaizen_site.errors import NothingToCheck
 from kaizen_site.gather.drafts import NO_DRAFTS, DraftedFolder, Drafts
 from kaizen_site.model.baseline import Baseline
 from kaizen_site.model.configuration import Configuration
-from kaizen_site.model.diagnostic import Diagnostic, Finding, Report
+from kaizen_site.model.diagnostic import Diagnostic, Finding, Parsed, Report
+from kaizen_site.model.fleet import Snapshot
 from kaizen_site.model.source import Document
 from kaizen_site.operations.catalogue import LoadedCatalogue, load_catalogue
 from kaizen_site.operations.configuration import load_configuration
@@ -79,6 +80,13 @@ class Tally:
         self.checked["repos"] = self.checked.get("repos", 0) + 1
         self.files += reading.files
         return self._judge(found, reading.documents)
+
+    def close_snapshot(self, header: Parsed[Snapshot]) -> None:
+        """Compare what a snapshot says of itself with the repos that came since the last one was closed."""
+        if self.references is None:
+            return
+        documents = {} if header.document is None else {header.path: header.document}
+        self.findings += self.verdicts.judge(self.references.close_snapshot(header), documents)
 
     def report(self, *, strict: bool = False) -> Report:
         """The report of everything added; kinds of which there were none are left out."""
@@ -160,5 +168,4 @@ def add_fleet(
         found = tally.add_repo(reading)
         if visit is not None:
             visit(reading, found)
-    if tally.references is not None:
-        tally.findings += tally.verdicts.judge(tally.references.close_snapshot(header), documents)
+    tally.close_snapshot(header)

@@ -9,11 +9,10 @@ from datetime import datetime
 from pathlib import Path
 
 from kaizen_site.derive.bundle import make_bundle
-from kaizen_site.derive.finding import locate_findings
 from kaizen_site.derive.fleet import make_row
 from kaizen_site.model.catalogue import Agent
 from kaizen_site.model.configuration import Configuration
-from kaizen_site.model.diagnostic import Finding, Severity
+from kaizen_site.model.diagnostic import Finding, Parsed, Severity
 from kaizen_site.model.fleet import FleetRow, RepoState, Snapshot
 from kaizen_site.model.output import Rendered
 from kaizen_site.model.site import BundleFiles, InvalidRepo, Published, Site
@@ -36,6 +35,7 @@ class Located:
 
     folder: str
     snapshot: Snapshot
+    header: Parsed[Snapshot]
 
 
 def find_fleet(root: Path, configuration: Configuration, tally: Tally) -> Located | None:
@@ -46,10 +46,10 @@ def find_fleet(root: Path, configuration: Configuration, tally: Tally) -> Locate
             continue
         header = read_header(root / name, name)
         documents = {} if header.document is None else {header.path: header.document}
-        tally.findings += locate_findings(header.diagnostics, documents)
+        tally.add(header.diagnostics, documents)
         tally.files += 1
         if header.value is not None and (located is None or header.value.taken_at > located.snapshot.taken_at):
-            located = Located(name, header.value)
+            located = Located(name, header.value, header)
     return located
 
 
@@ -77,6 +77,7 @@ class FleetStream:
         now = datetime.fromisoformat(located.snapshot.taken_at)
         for reading in stream_repos(root / located.folder, located.folder, known_agents):
             yield from self._render_repo(reading, now)
+        self.tally.close_snapshot(located.header)
 
     def _render_repo(self, reading: RepoReading, now: datetime) -> Iterator[Rendered]:
         found = self.tally.add_repo(reading)

@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from kaizen_site.cards.registry import all_cards
-from kaizen_site.derive.finding import locate_findings
 from kaizen_site.derive.fleet_figures import count_scheduled, find_next_runs, measure_agents
 from kaizen_site.derive.runs import next_fires_of, week_of
 from kaizen_site.derive.site import find_inactive
@@ -24,6 +23,7 @@ from kaizen_site.operations.catalogue import LoadedCatalogue
 from kaizen_site.operations.check import Tally, run_check
 from kaizen_site.operations.rules import read_example
 from kaizen_site.operations.site_fleet import FleetStream
+from kaizen_site.operations.verdict import judge_catalogue
 from kaizen_site.render.report import render_text
 from kaizen_site.rules.cron import explain, parse_cron
 from kaizen_site.rules.cron_syntax import Cron
@@ -46,7 +46,7 @@ def make_site(
         address=options.address,
         leaf=options.leaf,
         sources={path: document.text for path, document in loaded.documents.items()},
-        findings=_group(locate_findings(loaded.diagnostics, loaded.documents)),
+        findings=_group(judge_catalogue(loaded)),
         access={agent.path: _say_access(agent) for agent in catalogue.agents},
         agent_pages={agent.name: references.pages[agent.path] for agent in reversed(catalogue.agents)},
         fires=dict(_explain_fires(catalogue, None)),

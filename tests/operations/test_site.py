@@ -12,8 +12,10 @@ import pytest
 from kaizen_site.errors import NothingToCheck
 from kaizen_site.model.configuration import Configuration
 from kaizen_site.model.site import SiteOptions
+from kaizen_site.operations.check import run_check
 from kaizen_site.operations.site import finish, stage
 from kaizen_site.operations.site_staging import SitePlan, plan_site, section_stubs, shown_sections
+from kaizen_site.plugin import build as build_site
 from kaizen_site.render.shell import ShellBroken
 
 OPTIONS = SiteOptions(name="Test")
@@ -225,3 +227,13 @@ def test_where_files_are_named_links_name_them(project: Path, tmp_path: Path) ->
 
 def tree(site: Path) -> dict[str, bytes]:
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
+
+
+def test_the_site_and_the_check_say_the_same(project: Path, tmp_path: Path) -> None:
+    checked = run_check(project)
+    built = build_site(project, tmp_path / "site").report
+
+    assert [(f.path, f.span, f.card.code) for f in built.findings] == [
+        (f.path, f.span, f.card.code) for f in checked.findings
+    ]
+    assert built.checked == checked.checked
