@@ -13,7 +13,7 @@ help:
 	@echo 'make test    run the whole test suite'
 	@echo 'make lint    ruff, mypy and import-linter'
 	@echo 'make screenshot  take the picture of the README from the built site'
-	@echo 'make bench   measure beside stock MkDocs and bare Python (REPOS=1000)'
+	@echo 'make bench   measure beside stock MkDocs, bare Python and check-jsonschema (REPOS=1000)'
 
 site: $(BIN)/.site
 	$(BIN)/kaizen-agentic site build
@@ -40,6 +40,7 @@ format: $(BIN)/.test
 bench: $(BIN)/.test
 	$(BIN)/python benchmarks/site_build.py --repos $(REPOS)
 	$(BIN)/python benchmarks/command_start.py
+	$(BIN)/python benchmarks/check_schedules.py
 
 screenshot: $(BIN)/.test site
 	$(BIN)/python -m tests.browser.screenshot site docs/images/repo.png

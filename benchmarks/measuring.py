@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 RESULTS = Path(__file__).parent / "results"
-PEERS = ("mkdocs", "mkdocs-material", "click", "PyYAML", "jinja2", "markdown-it-py", "nh3")
+PEERS = ("mkdocs", "mkdocs-material", "click", "PyYAML", "jsonschema", "jinja2", "markdown-it-py", "nh3")
 
 
 class Cost(NamedTuple):

@@ -30,6 +30,7 @@ _EPILOG = (
         "adr": ("adr:adr", "List, begin and supersede decision records."),
         "protocols": ("protocols:protocols", "List and show step-by-step procedures."),
         "rule": ("rule:rule", "Explain a rule, offline."),
+        "lsp": ("lsp:lsp", "Speak with an editor: findings while you type, help, fixes."),
     },
 )
 @click.version_option(package_name="kaizen-agentic", prog_name="kaizen-agentic")

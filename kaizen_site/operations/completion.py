@@ -20,7 +20,6 @@ from kaizen_site.rules.zones import zone_names
 from kaizen_site.schemas.lookup import Place, look_up
 
 _DECISION_KEYS = ("id", "title", "status", "date", "supersedes", "superseded-by")
-_RULE_TEXT = ("for_each",)
 
 
 class Candidate(NamedTuple):

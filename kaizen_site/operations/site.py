@@ -18,10 +18,12 @@ from kaizen_site.operations.site_staging import ASSETS, THEME, SitePlan, section
 from kaizen_site.operations.site_values import make_site, with_fleet
 from kaizen_site.publish.copies import write_bytes
 from kaizen_site.publish.files import write_tree
+from kaizen_site.render.listing import render_json
 from kaizen_site.render.search import add_to_search
 from kaizen_site.render.site.catalogue import make_pages
 from kaizen_site.render.stubs import render_leaf_stub
 from kaizen_site.render.twins import index_twins, render_catalog, render_llms, view_to_json
+from kaizen_site.schemas import load_schema, schema_names
 
 SEARCH_INDEX = "search/search_index.json"
 _LARGEST = 50_000_000
@@ -95,6 +97,7 @@ def _render_catalogue(site: Site, press: Press, site_dir: Path) -> Iterator[Rend
     yield from press.keep(Rendered("catalog.json", render_catalog(site, pages)))
     yield from press.keep(Rendered("llms.txt", render_llms(site, pages)))
     yield Rendered("twins.json", index_twins(press.twins))
+    yield from _schemas()
     yield from _assets()
     built = Folder(site_dir)
     if built.exists(SEARCH_INDEX):
@@ -106,3 +109,8 @@ def _assets() -> Iterator[Rendered]:
     folder = Folder(theme_folder())
     for path in (*ASSETS, THEME):
         yield Rendered(path, folder.read(path).content.decode())
+
+
+def _schemas() -> Iterator[Rendered]:
+    for name in schema_names():
+        yield Rendered(f"v1/schemas/{name}.schema.json", render_json(load_schema(name)))

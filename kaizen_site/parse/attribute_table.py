@@ -109,17 +109,17 @@ def _cut_row(number: int, line: str) -> _Row:
     end = len(line) - 1 if line.endswith("|") and not line.endswith("\\|") and len(line) > begin else len(line)
     cells = []
     for raw in _BAR.split(line[begin:end]):
-        cells.append(_cut_cell(raw, number, begin))
+        cells.append(_cut_cell(raw, number, begin, len(line)))
         begin += len(raw) + 1
     return tuple(cells)
 
 
-def _cut_cell(raw: str, number: int, begin: int) -> _Cell:
+def _cut_cell(raw: str, number: int, begin: int, width: int) -> _Cell:
     begin += len(raw) - len(raw.lstrip())
     text = raw.strip()
     if len(text) > 2 and text[0] == text[-1] == "`" and "`" not in text[1:-1]:
         begin, text = begin + 1, text[1:-1]
-    span = Span(number, begin + 1, number, begin + 1 + max(len(text), 1))
+    span = Span(number, begin + 1, number, min(begin + max(len(text), 1), width) + 1)
     return _Cell(text.strip().replace("\\|", "|"), span)
 
 

@@ -164,22 +164,22 @@ def _find_in_flow(text: str, start: int, place: int, path: Path) -> Cursor | Non
     stack: list[str] = []  # of each open bracket the key before the cursor, "" where there is none yet, "-" in a list
     begin = end = place
     for match in _FLOW_TOKEN.finditer(text, start):
-        token = match.group()
-        if match.start() >= place and token in ("{", "}", "[", "]", ",", ":"):
+        mark = match.group()
+        if match.start() >= place and mark in ("{", "}", "[", "]", ",", ":"):
             break
-        if token in ("{", "["):
-            stack.append("" if token == "{" else "-")
+        if mark in ("{", "["):
+            stack.append("" if mark == "{" else "-")
             begin = end = place
-        elif token in ("}", "]"):
+        elif mark in ("}", "]"):
             if stack:
                 stack.pop()
-        elif token == "," and stack:
+        elif mark == "," and stack:
             stack[-1] = "-" if stack[-1] == "-" else ""
             begin = end = place
-        elif token == ":" and stack and stack[-1] == "":
+        elif mark == ":" and stack and stack[-1] == "":
             stack[-1] = text[begin:end].strip("\"'")
             begin = end = place
-        elif token.strip():
+        elif mark.strip():
             begin = min(begin, match.start())
             end = match.end() if begin == match.start() else max(end, match.end())
     if not stack:

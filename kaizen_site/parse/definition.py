@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
 from kaizen_site.cards import definition as cards
-from kaizen_site.model.definition import DEFINITION_STATUSES, Definition, Trigger
+from kaizen_site.model.definition import DEFINITION_STATUSES, ContextSource, Definition, Trigger
 from kaizen_site.model.diagnostic import Diagnostic, Parsed, Severity
 from kaizen_site.model.source import At, Document, Fence, Source, Value
 from kaizen_site.parse.context_source import read_context_sources
@@ -21,7 +21,7 @@ from kaizen_site.parse.text import split_lines
 from kaizen_site.parse.trigger import read_trigger
 from kaizen_site.parse.values import as_text, is_null, name_shape
 from kaizen_site.rules.mending import mend_word, write_word
-from kaizen_site.rules.nearest import nearest
+from kaizen_site.rules.nearest import near, nearest
 from kaizen_site.rules.wording import join_words, shorten
 
 KEYS = ("id", "name", "enabled", "owner", "governance", "status", "trigger", "context_sources")
@@ -65,7 +65,7 @@ def read_definition(source: Source) -> Parsed[Definition]:
         governance=_read_optional(document, value, "governance", found),
         status=_read_status(document, value, found),
         trigger=_read_trigger(document, value, meant, found),
-        context_sources=read_context_sources(document, value.get("context_sources"), found),
+        context_sources=_read_sources(document, value, meant, found),
         rules=rules,
         prose=_cut_out(document, [*fences, *instructions]),
         digest=document.digest,
@@ -79,6 +79,16 @@ def _find_unknown(document: Document, value: Mapping[str, Value], found: list[Di
     pairs = list(find_unknown_keys(cards.UNKNOWN_KEY, document, ((), value), KEYS, _SYNONYMS))
     found += [diagnostic for diagnostic, _ in pairs]
     return frozenset(meant for _, meant in pairs)
+
+
+def _read_sources(
+    document: Document, value: Mapping[str, Value], meant: frozenset[str | None], found: list[Diagnostic]
+) -> tuple[ContextSource, ...]:
+    if "context_sources" not in meant:
+        return read_context_sources(document, value.get("context_sources"), found)
+    # The misspelt key has its finding; what it holds still binds the names that the rules use.
+    slip = next(key for key in value if key not in KEYS and "context_sources" in near(key, KEYS, _SYNONYMS))
+    return read_context_sources(document, value[slip], [])
 
 
 def _read_id(

@@ -13,7 +13,7 @@ from kaizen_site.cards import fleet as cards
 from kaizen_site.model.diagnostic import Diagnostic, Parsed
 from kaizen_site.model.fleet import Repo, Skip, Snapshot
 from kaizen_site.model.source import At, Document, Source, Span, Value
-from kaizen_site.parse.text import Text, decode
+from kaizen_site.parse.text import Text, decode, span_at
 from kaizen_site.parse.values import as_number, as_text, is_null, name_shape
 from kaizen_site.parse.yaml import NodeTree, Origin, read_yaml
 
@@ -125,7 +125,9 @@ def _load_object(text: Text) -> tuple[dict[str, Any], Diagnostic | None]:
     try:
         value = json.loads(text.text)
     except json.JSONDecodeError as error:
-        span = Span(error.lineno, error.colno, error.lineno, error.colno + 1)
+        # Only up to the line's end, and never between its two characters.
+        begin = error.pos - (text.text[error.pos - 1 : error.pos + 1] == "\r\n")
+        span = span_at(text.text, begin, begin + (text.text[begin : begin + 1] not in ("", "\r", "\n")))
         return {}, _say(text.path, span, "the JSON can't be read from here on; a comma, quote or bracket is missing")
     except (ValueError, RecursionError):
         return {}, _say(text.path, None, "the JSON holds a number or a nesting beyond all limits")
@@ -136,7 +138,7 @@ def _load_object(text: Text) -> tuple[dict[str, Any], Diagnostic | None]:
 
 def _is_clean_text(value: object) -> bool:
     # JSON can spell half a character (a lone surrogate), which no file can hold.
-    return isinstance(value, str) and not any("\ud800" <= character <= "\udfff" for character in value)
+    return isinstance(value, str) and (value.isascii() or not any("\ud800" <= char <= "\udfff" for char in value))
 
 
 def _refuse(path: str, where: At | None, message: str, help_text: str | None = None) -> Diagnostic:

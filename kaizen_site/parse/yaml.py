@@ -21,6 +21,8 @@ from kaizen_site.parse.yaml_errors import explain_error, make_quoting
 MAX_DEPTH = 64
 _SAFE_DEPTH = 900  # libyaml's C stack holds tens of thousands; below this composing is certainly safe
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# Types come later, from what is wanted: guessing them here would take a fifth of the time.
+_Composer: Any = type("_Composer", (_Loader,), {"resolve": lambda _loader, _kind, _value, _implicit: ""})
 # libyaml ends a line at these as YAML 1.1 did; in YAML 1.2, and for every editor, they are ordinary characters.
 _OLD_BREAKS = {0x85: 0x10FF85, 0x2028: 0x10FF28, 0x2029: 0x10FF29}
 _RESTORED = {stand_in: character for character, stand_in in _OLD_BREAKS.items()}
@@ -59,7 +61,7 @@ def read_yaml(text: str, origin: Origin) -> Reading:
         return Reading(None, NoPositions(), [_say_too_deep(origin, None)])
     readable = make_readable(text)
     try:
-        loader = _Loader(readable)
+        loader = _Composer(readable)
         try:
             root = loader.get_single_node()
         finally:
@@ -184,7 +186,7 @@ class _Builder:
                 self._say_key_not_text(node, key_node)
                 continue
             key = self._text(key_node)
-            if key_node.tag == "tag:yaml.org,2002:merge" and not key_node.style:
+            if key == "<<" and not key_node.style:
                 self._say_alias(key_node, "`<<` merges another mapping in")
                 continue
             if key in first:

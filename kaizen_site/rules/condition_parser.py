@@ -34,7 +34,7 @@ _MEANT = {"is": "==", "eq": "==", "equals": "==", "ne": "!=", "xor": "!=", "nil"
 _FOREIGN = frozenset({"if", "else", "for", "lambda", "while", "return", "matches", "like", "between"})
 
 
-class _Refused(Exception):  # noqa: N818 - it never leaves this module, where it carries a fault out of the recursion
+class _Refused(Exception):
     def __init__(self, message: str, start: int, end: int, help_text: str | None = None) -> None:
         self.fault = ConditionFault(message, start, end, help_text)
 

@@ -58,7 +58,7 @@ class Cron(NamedTuple):
         return not self.either_day and min(self.days) > max(_LONGEST_MONTH[month] for month in self.months)
 
 
-class _Refused(Exception):  # noqa: N818 - it never leaves this module, where it carries a fault out of the loops
+class _Refused(Exception):
     def __init__(self, fault: CronFault) -> None:
         self.fault = fault
 

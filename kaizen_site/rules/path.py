@@ -29,7 +29,7 @@ class NamePath(NamedTuple):
         return self.start + len(self.name)
 
 
-class Unresolved(Exception):  # noqa: N818 - it reads as what happened: the name is unresolved
+class Unresolved(Exception):
     """A path leads nowhere in a given context; `name` is the path as written."""
 
     def __init__(self, name: str, reason: str) -> None:

@@ -6,7 +6,11 @@ import re
 from typing import NamedTuple
 
 _WORDS = r"m?adr|adrs|rfd|decision|decisions|decision[-_ ]record|dec|tdr|edr|ddr|pdr|ldr|kdr|dr|ad"
-_DATE = re.compile(r"(?:m?adr[-_ ])?(?P<year>(?:19|20)\d\d)(?P<mark>[-_.]?)(?P<month>0[1-9]|1[0-2])(?P=mark)(?P<day>0[1-9]|[12]\d|3[01])(?!\d)", re.IGNORECASE)  # fmt: skip  # noqa: E501 - one form
+_DATE = re.compile(
+    r"(?:m?adr[-_ ])?(?P<year>(?:19|20)\d\d)(?P<mark>[-_.]?)(?P<month>0[1-9]|1[0-2])(?P=mark)"
+    r"(?P<day>0[1-9]|[12]\d|3[01])(?!\d)",
+    re.IGNORECASE,
+)
 _MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)[-_.](?P<month>0[1-9]|1[0-2])(?=[-_. ])")
 _YEAR = re.compile(r"(?:19|20)\d\d[-_. ]+[a-z].*", re.IGNORECASE)
 _AFTER_DATE = re.compile(r"[-_. ](?:m?adr[-_ ]?)?(\d{3,4})(?=[-_. ]|$)", re.IGNORECASE)

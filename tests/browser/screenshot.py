@@ -1,4 +1,4 @@
-"""The README's picture, taken from a built site: `python -m tests.browser.screenshot SITE PICTURE` (`make screenshot`)."""
+"""The README's picture, taken from a built site: `python -m tests.browser.screenshot SITE PICTURE`."""
 
 from __future__ import annotations
 
