@@ -17,6 +17,7 @@ from kaizen_site.operations.site import finish, stage
 from kaizen_site.operations.site_staging import SitePlan, plan_site, section_stubs, shown_sections
 from kaizen_site.plugin import build as build_site
 from kaizen_site.render.shell import ShellBroken
+from kaizen_site.schemas import load_schema, schema_names
 
 OPTIONS = SiteOptions(name="Test")
 AGENT = '---\nname: coach\ndescription: "Looks after all."\ncategory: meta\n---\n\n# Coach\n\nRead ADR-001.\n'
@@ -237,3 +238,13 @@ def test_the_site_and_the_check_say_the_same(project: Path, tmp_path: Path) -> N
         (f.path, f.span, f.card.code) for f in checked.findings
     ]
     assert built.checked == checked.checked
+
+
+def test_the_published_schemas_lie_under_a_stable_address(tmp_path: Path) -> None:
+    (tmp_path / "agents").mkdir()
+    (tmp_path / "agents" / "agent-coach.md").write_text(AGENT, "utf-8")
+    build_site(tmp_path, tmp_path / "site")
+
+    for name in schema_names():
+        published = json.loads((tmp_path / "site" / "v1" / "schemas" / f"{name}.schema.json").read_text("utf-8"))
+        assert published == load_schema(name)
