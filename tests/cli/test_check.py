@@ -260,7 +260,7 @@ def test_a_failure_of_our_own_has_its_own_status(call: Call, monkeypatch: pytest
             raise RuntimeError
         return read_agent(*args, **kwargs)
 
-    monkeypatch.setattr(catalogue, "read_agent", fail)
+    monkeypatch.setattr(catalogue, "_read_agent", fail)
     put("agents/agent-scribe.md", AGENT)
     put("kaizen.toml", 'paths = {"**" = {"agent" = "off"}}\n')
 
