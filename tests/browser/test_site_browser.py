@@ -45,7 +45,8 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Tests print nothing."""
 
 
-@pytest.fixture(scope="session")
+# Playwright keeps an event loop running in this thread; it must end with this module, before other tests start theirs.
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
     if not CHROMIUM.is_file():
         pytest.skip(f"{CHROMIUM} is absent")
