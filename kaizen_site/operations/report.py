@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import metadata
-
 from kaizen_site.derive.fingerprint import fingerprint_report
 from kaizen_site.derive.rebase import rebase_report
 from kaizen_site.model.diagnostic import Report
@@ -76,6 +74,8 @@ def _render_hosted(report: Report, output_format: str, docs_url: str | None) -> 
 
 
 def _find_version() -> str | None:
+    from importlib import metadata
+
     try:
         return metadata.version("kaizen-agentic")
     except metadata.PackageNotFoundError:
