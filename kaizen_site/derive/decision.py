@@ -8,22 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from kaizen_site.model.catalogue import Decision, DecisionLink
+from kaizen_site.model.catalogue import INVERSES, Decision, DecisionLink
 from kaizen_site.rules.record_name import read_name, reference_key, stem_of
 
-_INVERSES = {
-    "supersedes": "superseded-by",
-    "superseded-by": "supersedes",
-    "amends": "amended-by",
-    "amended-by": "amends",
-    "clarifies": "clarified-by",
-    "clarified-by": "clarifies",
-    "extends": "extended-by",
-    "extended-by": "extends",
-    "depends-on": "required-by",
-    "required-by": "depends-on",
-    "relates-to": "relates-to",
-}
 _REFERENCE = re.compile(r"\]\(([^()\s]{1,400})\)|\bM?ADR[ _-]?#?\d{1,6}[a-z]?\b", re.IGNORECASE)
 
 
@@ -46,7 +33,7 @@ def link_decisions(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
         for link in resolved[decision.path]:
             if link.resolved is None or link.resolved == decision.path:
                 continue
-            kind = _INVERSES.get(link.kind, "relates-to")
+            kind = INVERSES.get(link.kind, "relates-to")
             known = [*resolved.get(link.resolved, ()), *inverse[link.resolved]]
             if not any(other.kind == kind and other.resolved == decision.path for other in known):
                 inverse[link.resolved].append(

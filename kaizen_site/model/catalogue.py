@@ -58,6 +58,22 @@ Status = Literal[
 ]
 
 
+INVERSES: Mapping[str, str] = {
+    "supersedes": "superseded-by",
+    "superseded-by": "supersedes",
+    "amends": "amended-by",
+    "amended-by": "amends",
+    "clarifies": "clarified-by",
+    "clarified-by": "clarifies",
+    "extends": "extended-by",
+    "extended-by": "extends",
+    "depends-on": "required-by",
+    "required-by": "depends-on",
+    "relates-to": "relates-to",
+}
+"""Each relation of decisions with what it is from the other side."""
+
+
 @dataclass(frozen=True, slots=True)
 class DecisionLink:
     """A relation of one decision to another.

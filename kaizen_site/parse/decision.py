@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from kaizen_site.model.catalogue import Decision, DecisionLink
+from kaizen_site.model.catalogue import INVERSES, Decision, DecisionLink
 from kaizen_site.model.diagnostic import Diagnostic, Parsed, Severity
 from kaizen_site.model.source import Document, Source, Span, Where
 from kaizen_site.parse.decision_choice import Shown, show_status
@@ -17,7 +17,7 @@ from kaizen_site.parse.decision_facts import DateFound, latest_date, read_date, 
 from kaizen_site.parse.decision_front_matter import FrontMatter, read_front_matter
 from kaizen_site.parse.decision_identity import Identity, identify
 from kaizen_site.parse.decision_inline import flatten
-from kaizen_site.parse.decision_labels import INVERSES, METADATA_NAMES
+from kaizen_site.parse.decision_labels import METADATA_NAMES
 from kaizen_site.parse.decision_metadata import Field, read_fields
 from kaizen_site.parse.decision_name import find_logs, is_decision_path
 from kaizen_site.parse.decision_outline import Outline, read_outline

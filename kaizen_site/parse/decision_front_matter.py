@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from kaizen_site.cards import front_matter as cards
+from kaizen_site.model.catalogue import INVERSES
 from kaizen_site.model.diagnostic import Diagnostic
 from kaizen_site.model.source import At, NoPositions, Pointer, Positions, Span, Value
-from kaizen_site.parse.decision_labels import INVERSES, find_label
+from kaizen_site.parse.decision_labels import find_label
 from kaizen_site.parse.decision_metadata import Field
 from kaizen_site.parse.decision_words import fold
 from kaizen_site.parse.front_matter import cut_front_matter

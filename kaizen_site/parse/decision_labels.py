@@ -90,19 +90,6 @@ _RELATIONS = {
 RELATION_FIELDS: Mapping[str, str] = {
     name: kind for kind, names in reversed(_RELATIONS.items()) for name in terms(names)
 }
-INVERSES: Mapping[str, str] = {
-    "supersedes": "superseded-by",
-    "superseded-by": "supersedes",
-    "amends": "amended-by",
-    "amended-by": "amends",
-    "clarifies": "clarified-by",
-    "clarified-by": "clarifies",
-    "extends": "extended-by",
-    "extended-by": "extends",
-    "depends-on": "required-by",
-    "required-by": "depends-on",
-    "relates-to": "relates-to",
-}
 
 SECTION_NAMES = frozenset(
     terms(

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from kaizen_site.model.catalogue import INVERSES
 from kaizen_site.model.source import At, Span, Where
 from kaizen_site.parse.decision_date import find_date
 from kaizen_site.parse.decision_inline import flatten, read_badge
-from kaizen_site.parse.decision_labels import INVERSES, find_label
+from kaizen_site.parse.decision_labels import find_label
 from kaizen_site.parse.decision_outline import Outline, is_break
 from kaizen_site.parse.decision_tables import LONGEST_LINE, is_table, split_cells, table_end
 from kaizen_site.parse.decision_words import fold, split_words

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kaizen_site.model.catalogue import DecisionLink
+from kaizen_site.model.catalogue import INVERSES, DecisionLink
 from kaizen_site.model.source import At, Span
 from kaizen_site.parse.decision_identity import Identity
-from kaizen_site.parse.decision_labels import INVERSES, RELATION_FIELDS
+from kaizen_site.parse.decision_labels import RELATION_FIELDS
 from kaizen_site.parse.decision_links import Relation, find_relations, read_targets
 from kaizen_site.parse.decision_metadata import Field, read_fields
 from kaizen_site.parse.decision_outline import Outline
