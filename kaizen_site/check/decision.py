@@ -102,7 +102,8 @@ def _is_checked(decision: Decision, link: DecisionLink) -> bool:
     for step in steps:
         above += step == ".."
     down = [step for step in steps if step not in ("..", ".", "")]
-    lands = "/".join([*parts[: max(len(parts) - above, 0)], *down])
+    root = "/" if folder.startswith("/") else ""
+    lands = root + "/".join([*parts[: max(len(parts) - above, 0)], *down])
     inside = lands == decision.log or lands.startswith(decision.log + "/") or not steps
     return inside or (link.target.startswith("/") and read_name(stem_of(link.target)).number is not None)
 

@@ -143,10 +143,11 @@ def _words(stem: str) -> frozenset[str]:
 
 def _join(folder: str, target: str) -> str:
     """A relative address seen from a folder, without `.` and `..`."""
+    root = "/" if folder.startswith("/") and not target.startswith("/") else ""
     parts = [] if target.startswith("/") else [part for part in folder.split("/") if part]
     for part in target.split("/"):
         if part == "..":
             parts = parts[:-1] if parts and parts[-1] != ".." else [*parts, ".."]
         elif part not in ("", "."):
             parts.append(part)
-    return "/".join(parts)
+    return root + "/".join(parts)
