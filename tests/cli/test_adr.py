@@ -157,3 +157,15 @@ def test_a_record_can_not_supersede_itself_or_one_that_is_not_there(call: Call) 
 
     assert call("adr", "supersede", "1", "ADR-001").exit_code == 1
     assert call("adr", "supersede", "1", "9").exit_code == 2
+
+
+def test_a_log_that_is_named_by_its_whole_path_gives_the_same_findings(call: Call) -> None:
+    record = write("log/docs/adr/0001-one.md", NYGARD, 1, "One", "Superseded by [two](./0009-gone.md)")
+    found = []
+    for folder in ("log/docs/adr", str(record.parent.resolve())):
+        Path("kaizen.toml").write_text(f"decisions = [{json.dumps(folder)}]\n", "utf-8")
+        findings = json.loads(call("check", "--format", "json").stdout)["findings"]
+        found.append([(finding["rule"], finding["line"]) for finding in findings])
+
+    assert found[0] == [("adr/target-missing", 7)]
+    assert found[1] == found[0]

@@ -64,13 +64,6 @@ def test_addresses_elsewhere_and_docusaurus_paths_are_resolved_by_their_last_par
         ]
 
 
-def test_a_file_is_found_in_a_log_that_was_named_by_its_whole_path() -> None:
-    first = record("0001-use-x", ("amends", "../adr/0002-use-y.md"), folder="/srv/docs/adr")
-    second = record("0002-use-y", folder="/srv/docs/adr")
-
-    assert link_decisions([first, second])[0].links[0].resolved == "/srv/docs/adr/0002-use-y.md"
-
-
 def test_the_inverse_is_derived_once_and_marked() -> None:
     decisions = [record("ADR-001-a"), record("ADR-002-b", ("supersedes", "ADR-001"))]
     assert resolved(decisions, "docs/adr/ADR-001-a.md") == [("superseded-by", "docs/adr/ADR-002-b.md", True)]
