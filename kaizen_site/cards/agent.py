@@ -82,8 +82,9 @@ UNKNOWN_KEY = Card(
     "KZ410",
     "agent/unknown-key",
     Severity.ERROR,
-    "A required field is misspelt",
-    "Unknown fields are kept and shown, but here one stands in for a field that must be there.",
+    "A field is misspelt",
+    "Unknown fields are kept and shown. A slip is more than an unknown field: it takes the value from the field that was "
+    "meant. An agent whose `tools` are written `toools` may use every tool.",
     "Write the field as the message says.",
 )
 NAME_NOT_KEBAB = Card(

@@ -19,6 +19,7 @@ from kaizen_site.rules.mending import find_meant, write_word
 from kaizen_site.rules.nearest import nearest
 from kaizen_site.rules.tools import ALL_TOOLS
 
+_OPTIONAL = ("category", "memory", "tools", "model", "color", "version", "tags", "metrics")
 _MISSING = {"name": cards.NAME_MISSING, "description": cards.DESCRIPTION_MISSING}
 _EXAMPLES = {"name": "`name: …`", "description": "`description: …`, a sentence that says what the agent does"}
 _SYNONYMS = {"desc": "description", "summary": "description", "about": "description", "title": "name", "id": "name"}
@@ -69,6 +70,7 @@ def read_fields(document: Document, values: Mapping[str, Value], profile: Profil
     reader = _Reader(document, values, profile)
     kept = {key: value for key, value in values.items() if key not in _READ or (key == "memory" and profile.foreign)}
     required = {key: reader.require(key) for key in ("name", "description")}
+    reader.find_slips()
     return Fields(
         name=required["name"],
         description=required["description"],
@@ -125,6 +127,20 @@ class _Reader:
             message = f"`{key}` is empty" if empty else f"required key `{key}` is missing"
             self._say(_MISSING[key], where, message, help_text=f"add {_EXAMPLES[key]}", severity=severity)
         return None
+
+    def find_slips(self) -> None:
+        """A warning for each unknown field that is a near miss of a known one which is not there."""
+        absent = [key for key in _OPTIONAL if key not in self._values]
+        for written in self._values:
+            meant = None if written in KNOWN_KEYS else find_meant(written, absent)
+            if meant is None:
+                continue
+            message = f"unknown key `{written}`; did you mean `{meant.word}`?"
+            fix = write_word((written,), written, meant.word, safe=meant.certain, part="key")
+            where = At((written,), "key")
+            self._say(
+                cards.UNKNOWN_KEY, where, message, help_text=f"write `{meant.word}`", fix=fix, severity=Severity.WARNING
+            )
 
     def memory(self) -> bool:
         value = self._values.get("memory")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kaizen_site.model.catalogue import Agent
 from kaizen_site.model.configuration import PROFILES
 from kaizen_site.model.diagnostic import Diagnostic, Parsed
-from kaizen_site.model.source import Source
+from kaizen_site.model.source import At, Source
 from kaizen_site.parse.agent import is_agent_path, read_agent
 from kaizen_site.parse.agent_fields import split_tools
 
@@ -296,3 +296,22 @@ def test_every_text_gives_an_agent_with_a_name_and_a_safe_slug(rows: list[str], 
     if parsed.value.malformed:
         families = [one.card.slug.split("/")[0] for one in parsed.diagnostics]
         assert sum(family in ("yaml", "front-matter", "agent") for family in families) == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "meant"), [("toools", "tools"), ("caategory", "category"), ("Tools", "tools"), ("modle", "model")]
+)
+def test_a_near_miss_of_an_optional_field_is_a_warning_at_the_key(key: str, meant: str) -> None:
+    text = f'---\nname: scribe\ndescription: "d"\n{key}: x\n---\nHi\n'
+    diagnostic = only(read(text, "agents/scribe.md", "claude"))
+
+    assert diagnostic.card.slug == "agent/unknown-key"
+    assert diagnostic.weight == "warning"
+    assert f"did you mean `{meant}`?" in diagnostic.message
+    assert diagnostic.where == At((key,), "key")
+
+
+def test_an_unknown_field_that_is_near_to_nothing_or_beside_the_known_one_is_kept_without_a_word() -> None:
+    text = '---\nname: scribe\ndescription: "d"\nlater: 1\nhooks: a\nmodel: sonnet\nmodels: b\n---\nHi\n'
+
+    assert read(text, "agents/scribe.md", "claude").diagnostics == ()
