@@ -83,8 +83,8 @@ UNKNOWN_KEY = Card(
     "agent/unknown-key",
     Severity.ERROR,
     "A field is misspelt",
-    "Unknown fields are kept and shown. A slip is more than an unknown field: it takes the value from the field that was "
-    "meant. An agent whose `tools` are written `toools` may use every tool.",
+    "Unknown fields are kept and shown. A slip is more than that: it takes the value from the field that was meant. An "
+    "agent whose `tools` are written `toools` may use every tool.",
     "Write the field as the message says.",
 )
 NAME_NOT_KEBAB = Card(
