@@ -52,8 +52,7 @@ def find_agent(root: Path, name: str, source: Path | None = None, profile: str |
 
 def list_packaged() -> tuple[Agent, ...]:
     """The agents that this package carries; their paths begin with `agents/`."""
-    parsed = load_agents(packaged("agents").parent, Configuration(agents=("agents",)))
-    return tuple(one.value for one in parsed if one.value is not None)
+    return tuple(one.value for one in _load_packaged() if one.value is not None)
 
 
 def list_protocols(root: Path) -> tuple[Protocol, ...]:
@@ -82,5 +81,8 @@ def _load(root: Path, source: Path | None, profile: str | None) -> tuple[Parsed[
     configuration = load_configuration(root)
     if profile is not None:
         configuration = replace(configuration, profile=profile)
-    own = load_agents(root, configuration)
-    return own or load_agents(packaged("agents").parent, Configuration(agents=("agents",)))
+    return load_agents(root, configuration) or _load_packaged()
+
+
+def _load_packaged() -> tuple[Parsed[Agent], ...]:
+    return load_agents(packaged("agents").parent, Configuration(agents=("agents",)))

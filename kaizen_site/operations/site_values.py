@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 from kaizen_site.cards.registry import all_cards
@@ -17,7 +18,7 @@ from kaizen_site.gather.packaged import packaged
 from kaizen_site.model.catalogue import Agent, Catalogue
 from kaizen_site.model.configuration import Configuration
 from kaizen_site.model.definition import Definition
-from kaizen_site.model.diagnostic import Finding, Severity
+from kaizen_site.model.diagnostic import Card, Finding, Severity
 from kaizen_site.model.site import CrossReferences, Fires, Fleet, RuleExample, Site, SiteOptions
 from kaizen_site.operations.catalogue import LoadedCatalogue
 from kaizen_site.operations.check import Tally, run_check
@@ -50,7 +51,7 @@ def make_site(
         access={agent.path: _say_access(agent) for agent in catalogue.agents},
         agent_pages={agent.name: references.pages[agent.path] for agent in reversed(catalogue.agents)},
         fires=dict(_explain_fires(catalogue, None)),
-        rules=tuple(_read_rules()),
+        rules=_read_rules(),
         commands=options.commands,
         guides=options.guides,
         publish_memory=configuration.publish_memory,
@@ -114,11 +115,15 @@ def _explain_one(definition: Definition, now: datetime | None) -> Fires | None:
     return Fires(explain(cron), times)
 
 
-def _read_rules() -> Iterator[RuleExample]:
-    examples = packaged("examples")
-    for card in all_cards():
-        example = read_example(card)
-        yield RuleExample(card, example.bad, example.good, _report_on(examples / card.folder / "bad"))
+@cache
+def _read_rules() -> tuple[RuleExample, ...]:
+    """Every rule with its examples; they belong to the package, so a served site checks them once and not each time."""
+    return tuple(_read_rule(card) for card in all_cards())
+
+
+def _read_rule(card: Card) -> RuleExample:
+    example = read_example(card)
+    return RuleExample(card, example.bad, example.good, _report_on(packaged("examples") / card.folder / "bad"))
 
 
 def _report_on(folder: Path) -> str:

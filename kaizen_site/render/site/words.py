@@ -52,11 +52,6 @@ def say_share(share: float | None) -> str:
     return f"{1 if percent == 0 and share > 0 else percent} %"
 
 
-def say_interval(low: float, high: float) -> str:
-    """A 95 % interval of shares: "72 to 98 %"."""
-    return f"{round(low * 100)} to {round(high * 100)} %"
-
-
 def say_seconds(seconds: float | None) -> str:
     """250 → "4 min 10 s"."""
     if seconds is None:
